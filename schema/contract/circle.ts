@@ -1,0 +1,51 @@
+/** `GET /api/circles` and `GET /api/circles/:code`: a community's convenience circle. */
+
+import * as v from 'valibot'
+import { CommunityPublic } from './city.ts'
+import { CommunityCodeShape } from './values.ts'
+
+/** How many outlets of one type stand in the circle itself, and how far the nearest one is. */
+export const CircleTypeCount = v.strictObject({
+  type: v.string(),
+  count: v.pipe(
+    v.number(),
+    v.description('outlets of the type that belong to the circle and are not closed for good'),
+  ),
+  nearest: v.pipe(
+    v.nullable(v.strictObject({ id: v.string(), name: v.string(), metres: v.number(), minutes: v.number() })),
+    v.description('the nearest one to the centre, in whichever circle; null without a centre or outlet'),
+  ),
+  limit: v.pipe(v.number(), v.description('minutes on foot that the plan allows')),
+})
+
+export const CircleSummary = v.strictObject({
+  ...CommunityPublic.entries,
+  outlets: v.pipe(v.number(), v.description('outlets that are not closed for good')),
+  types: v.pipe(v.number(), v.description('how many of the types are among them')),
+})
+
+export const CircleCollection = v.strictObject({
+  sample: v.boolean(),
+  revision: v.number(),
+  circles: v.array(CircleSummary),
+})
+
+export const CirclePublic = v.strictObject({
+  sample: v.boolean(),
+  revision: v.number(),
+  ...CommunityPublic.entries,
+  subdistrictName: v.string(),
+  subdistrictNameEn: v.string(),
+  centreName: v.pipe(v.nullable(v.string()), v.description('name of the service centre')),
+  centreAddress: v.nullable(v.string()),
+  within15: v.pipe(
+    v.nullable(v.number()),
+    v.description('outlets within 15 minutes on foot of the centre, estimated'),
+  ),
+  types: v.array(CircleTypeCount),
+})
+
+export const CircleParams = v.strictObject({ code: CommunityCodeShape })
+
+export type Circle = v.InferOutput<typeof CirclePublic>
+export type CircleList = v.InferOutput<typeof CircleCollection>

@@ -1,0 +1,189 @@
+/** `GET /api/outlets` and `GET /api/outlets/:id`: an outlet as everyone may see it. */
+
+import * as v from 'valibot'
+import {
+  accessibilities,
+  confirmers,
+  creditGrades,
+  deliveries,
+  marks,
+  outletStatuses,
+  payments,
+} from '../catalog/marks.ts'
+import { outletClasses, outletTypes } from '../catalog/outlet-types.ts'
+import { outletServices } from '../catalog/services.ts'
+import {
+  CommunityCodeShape,
+  DateShape,
+  InstantInput,
+  InstantShape,
+  OutletIdShape,
+  PositionShape,
+} from './values.ts'
+
+export const typeCodes = outletTypes.map((type) => type.code)
+export const serviceCodes = outletServices.map((service) => service.code)
+
+/** The most outlets that one answer may be asked for. */
+export const OUTLET_LIMIT_MAX = 20_000
+/** The longest walk that a search may ask for, in minutes. */
+export const WITHIN_MAX = 60
+/** Characters of a search text. */
+export const QUERY_MAX = 40
+
+export const ClosurePublic = v.strictObject({
+  from: DateShape,
+  to: v.pipe(DateShape, v.description('the last day, inclusive')),
+  reason: v.nullable(v.string()),
+})
+
+export const StopPublic = v.strictObject({
+  id: OutletIdShape,
+  name: v.string(),
+  position: PositionShape,
+  hours: v.nullable(v.string()),
+})
+
+/** What the list needs: small, because a whole city's worth of it goes to old phones. */
+export const OutletProperties = v.strictObject({
+  id: OutletIdShape,
+  name: v.string(),
+  type: v.picklist(typeCodes),
+  services: v.array(v.picklist(serviceCodes)),
+  hours: v.pipe(
+    v.nullable(v.string()),
+    v.description('OpenStreetMap opening_hours expression; null where unknown'),
+  ),
+  closures: v.array(ClosurePublic),
+  phone: v.nullable(v.string()),
+  marks: v.pipe(v.array(v.picklist(marks)), v.description('facts known to be true')),
+  circle: v.nullable(CommunityCodeShape),
+  confirmedAt: v.pipe(v.nullable(DateShape), v.description('day on which it was last said to be right')),
+  confirmedBy: v.nullable(v.picklist(confirmers)),
+  status: v.picklist(outletStatuses),
+  stops: v.pipe(v.optional(v.array(StopPublic)), v.description('only of mobile outlets')),
+})
+
+export const OutletFeature = v.strictObject({
+  type: v.literal('Feature'),
+  id: OutletIdShape,
+  geometry: v.strictObject({ type: v.literal('Point'), coordinates: PositionShape }),
+  properties: OutletProperties,
+})
+
+export const OutletCollection = v.strictObject({
+  type: v.literal('FeatureCollection'),
+  sample: v.boolean(),
+  revision: v.number(),
+  features: v.array(OutletFeature),
+})
+
+const Known = v.nullable(v.boolean())
+
+export const PricePublic = v.strictObject({
+  item: v.string(),
+  fen: v.pipe(v.number(), v.integer(), v.minValue(0), v.description('price in fen; 0 is free of charge')),
+  fenTo: v.pipe(v.nullable(v.number()), v.description('upper end where the price is a range')),
+  unit: v.pipe(v.nullable(v.string()), v.description('what one pays for, such as 次 or 斤')),
+})
+
+/** Everything public about one outlet. Facts are true, false, or null for not known. */
+export const OutletPublic = v.strictObject({
+  sample: v.boolean(),
+  revision: v.number(),
+  id: OutletIdShape,
+  name: v.string(),
+  type: v.picklist(typeCodes),
+  services: v.array(v.picklist(serviceCodes)),
+  address: v.nullable(v.string()),
+  position: PositionShape,
+  circle: v.nullable(CommunityCodeShape),
+  hours: v.nullable(v.string()),
+  hoursText: v.pipe(
+    v.nullable(v.string()),
+    v.description('the hours as they were given, before anyone read them'),
+  ),
+  closures: v.array(ClosurePublic),
+  phone: v.nullable(v.string()),
+  payment: v.strictObject({ cash: Known, bank_card: Known, mobile_pay: Known }),
+  accessibility: v.strictObject({
+    step_free: Known,
+    seat: Known,
+    hearing_aid: Known,
+    sight_aid: Known,
+    elder_counter: Known,
+  }),
+  delivery: v.strictObject({ night_delivery: Known, instant_delivery: Known }),
+  prices: v.array(PricePublic),
+  pricesAt: v.nullable(DateShape),
+  chain: Known,
+  credit: v.nullable(v.picklist(creditGrades)),
+  honest: v.pipe(v.boolean(), v.description('carries the 诚信商店 mark')),
+  status: v.picklist(outletStatuses),
+  photo: v.nullable(v.string()),
+  stops: v.array(StopPublic),
+  source: v.picklist(['sample', 'ledger', 'amap', 'osm', 'geojson']),
+  confirmedAt: v.nullable(DateShape),
+  confirmedBy: v.nullable(v.picklist(confirmers)),
+  updatedAt: InstantShape,
+})
+
+const NearInput = v.pipe(
+  v.string(),
+  v.regex(
+    /^-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?$/,
+    'give longitude,latitude in degrees, such as 111.87,34.75',
+  ),
+  v.transform((text): readonly number[] => text.split(',').map(Number)),
+  PositionShape,
+)
+
+const NumberInput = (low: number, high: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,6}$/, `give a whole number from ${low} to ${high}`),
+    v.transform(Number),
+    v.minValue(low, `at least ${low}`),
+    v.maxValue(high, `at most ${high}`),
+  )
+
+/** Query of the outlet collection. A parameter given as a comma list means any of its values. */
+const ListOf = <const T extends readonly string[]>(values: T) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.split(',')),
+    v.array(v.picklist(values, `allowed: ${values.join(', ')}`)),
+  )
+
+export const OutletQuery = v.strictObject({
+  type: v.optional(ListOf(typeCodes)),
+  class: v.optional(ListOf(outletClasses)),
+  circle: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split(',')),
+      v.array(CommunityCodeShape),
+    ),
+  ),
+  service: v.optional(ListOf(serviceCodes)),
+  payment: v.optional(ListOf(payments)),
+  accessible: v.optional(ListOf(accessibilities)),
+  delivery: v.optional(ListOf(deliveries)),
+  q: v.optional(
+    v.pipe(v.string(), v.trim(), v.minLength(1, 'give at least one character'), v.maxLength(QUERY_MAX)),
+  ),
+  open_at: v.optional(InstantInput),
+  near: v.optional(NearInput),
+  within: v.optional(NumberInput(1, WITHIN_MAX)),
+  limit: v.optional(NumberInput(1, OUTLET_LIMIT_MAX)),
+})
+
+export const OutletParams = v.strictObject({ id: OutletIdShape })
+
+export type OutletList = v.InferOutput<typeof OutletCollection>
+export type OutletListFeature = v.InferOutput<typeof OutletFeature>
+export type OutletListProperties = v.InferOutput<typeof OutletProperties>
+export type Outlet = v.InferOutput<typeof OutletPublic>
+export type OutletStop = v.InferOutput<typeof StopPublic>
+export type OutletPrice = v.InferOutput<typeof PricePublic>
+export type OutletSearch = v.InferOutput<typeof OutletQuery>

@@ -1,0 +1,31 @@
+/** The one error shape: RFC 9457 problem details, with a list of fields when the input is at fault. */
+
+import * as v from 'valibot'
+
+/** Codes that the web turns into sentences; the English `title` is for people who read the API. */
+export const problemCodes = [
+  'invalid_request',
+  'not_found',
+  'method_not_allowed',
+  'not_loaded',
+  'internal',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
+export const ProblemField = v.strictObject({
+  field: v.pipe(v.string(), v.description('name of the parameter or the path of the field')),
+  reason: v.pipe(v.string(), v.description('what is wrong with it, and what is allowed')),
+  allowed: v.optional(v.array(v.string())),
+})
+
+export const Problem = v.strictObject({
+  type: v.pipe(v.string(), v.description('address of the description of this kind of problem')),
+  code: v.picklist(problemCodes),
+  title: v.string(),
+  status: v.number(),
+  detail: v.optional(v.string()),
+  instance: v.optional(v.string()),
+  fields: v.optional(v.array(ProblemField)),
+})
+export type ProblemDetails = v.InferOutput<typeof Problem>
+export type ProblemFieldDetails = v.InferOutput<typeof ProblemField>

@@ -1,0 +1,48 @@
+/** Small shapes that many resources share. */
+
+import * as v from 'valibot'
+
+/** WGS-84 degrees, longitude first (RFC 7946). */
+export const PositionShape = v.pipe(
+  v.strictTuple([
+    v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+    v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+  ]),
+  v.readonly(),
+  v.description('WGS-84 longitude and latitude in degrees'),
+)
+
+/** A calendar date in Asia/Shanghai. */
+export const DateShape = v.pipe(v.string(), v.isoDate(), v.description('ISO date, Asia/Shanghai'))
+
+/** A UTC instant as stored: `2026-01-31T04:00:00.000Z`. */
+export const InstantShape = v.pipe(v.string(), v.isoTimestamp(), v.description('ISO 8601 instant, UTC'))
+
+/** An instant as people send it: any ISO 8601 date and time that carries an offset, given back as epoch milliseconds. */
+export const InstantInput = v.pipe(
+  v.string(),
+  v.regex(
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})$/,
+    'give an ISO 8601 instant with its offset, such as 2026-01-31T20:00:00+08:00',
+  ),
+  v.transform((text) => Date.parse(text)),
+  v.number('there is no such date'),
+)
+
+export const SubdistrictCodeShape = v.pipe(
+  v.string(),
+  v.regex(/^\d{9}$/),
+  v.description('official division code, 9 digits'),
+)
+export const CommunityCodeShape = v.pipe(
+  v.string(),
+  v.regex(/^\d{12}$/),
+  v.description('official division code, 12 digits'),
+)
+
+/** Random and URL-safe; stops of mobile outlets use the same form. */
+export const OutletIdShape = v.pipe(
+  v.string(),
+  v.regex(/^[0-9A-Za-z]{8,16}$/),
+  v.description('random identifier'),
+)
