@@ -1,0 +1,60 @@
+/**
+ * The size limits of the build (issue: an old phone in a weak network): what must arrive before the list is
+ * usable. Fails the build above them, and prints what each part weighs, gzipped.
+ */
+
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { root } from './run.ts'
+
+const limits = { script: 95, style: 15 } as const
+/** The page whose list must come first; its chunk is awaited before anything shows. */
+const firstPage = 'places/HomePage.vue'
+
+interface Chunk {
+  file: string
+  imports?: string[]
+  css?: string[]
+  isEntry?: boolean
+  src?: string
+}
+
+const manifest: Record<string, Chunk> = JSON.parse(
+  readFileSync(`${root}dist/client/.vite/manifest.json`, 'utf8'),
+)
+
+/** A chunk and everything it imports statically. */
+function closure(key: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(key)) return seen
+  seen.add(key)
+  for (const next of manifest[key]?.imports ?? []) closure(next, seen)
+  return seen
+}
+
+const kilobytes = (file: string) =>
+  gzipSync(readFileSync(`${root}dist/client/${file}`), { level: 9 }).length / 1024
+
+const keys = new Set([...closure('index.html'), ...closure(firstPage)])
+// The default language is the one that most people load; it stands for either.
+for (const key of Object.keys(manifest)) if (key.endsWith('locales/zh-CN.ts')) closure(key, keys)
+const chunks = [...keys].flatMap((key) => manifest[key] ?? [])
+const scripts = new Set(chunks.map((chunk) => chunk.file).filter((file) => file.endsWith('.js')))
+const styles = new Set(chunks.flatMap((chunk) => chunk.css ?? []))
+
+function report(name: keyof typeof limits, files: Set<string>): boolean {
+  const rows = [...files].map((file) => ({ file, kb: kilobytes(file) })).sort((a, b) => b.kb - a.kb)
+  const total = rows.reduce((sum, row) => sum + row.kb, 0)
+  console.log(`${name} before the list: ${total.toFixed(1)} KB gzipped of ${limits[name]} KB`)
+  for (const row of rows) console.log(`  ${row.kb.toFixed(1).padStart(6)}  ${row.file}`)
+  return total <= limits[name]
+}
+
+const within = [report('script', scripts), report('style', styles)]
+if (!manifest[firstPage]) {
+  console.error(`the build has no chunk for ${firstPage}`)
+  process.exit(1)
+}
+if (within.includes(false)) {
+  console.error('the build is too large for the phones it is made for')
+  process.exit(1)
+}

@@ -1,0 +1,40 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { keptQuery } from './shell/kept-query.ts'
+
+/** Every page and its address. Pages are fetched when first opened; the first one starts at once. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    {
+      path: '/',
+      component: () => import('./places/HomePage.vue'),
+      children: [
+        { path: '', name: 'home', component: () => import('./places/PlaceList.vue') },
+        {
+          path: 'outlets/:id',
+          name: 'outlet',
+          component: () => import('./places/OutletPage.vue'),
+          props: true,
+        },
+      ],
+    },
+    { path: '/circles', name: 'circles', component: () => import('./places/CirclesPage.vue') },
+    {
+      path: '/circles/:code',
+      name: 'circle',
+      component: () => import('./places/CirclePage.vue'),
+      props: true,
+    },
+    { path: '/about', name: 'about', component: () => import('./about/AboutPage.vue') },
+    { path: '/privacy', name: 'privacy', component: () => import('./about/PrivacyPage.vue') },
+    {
+      path: '/accessibility',
+      name: 'accessibility',
+      component: () => import('./about/AccessibilityPage.vue'),
+    },
+    { path: '/:rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue') },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(keptQuery)

@@ -1,0 +1,28 @@
+export const shell = {
+  name: 'Yikezhong',
+  skip: 'Skip to content',
+  nav: {
+    label: 'Sections',
+    find: 'Find',
+    circles: 'Circles',
+    about: 'About',
+    menu: 'Menu',
+    privacy: 'Privacy',
+    accessibility: 'Accessibility',
+  },
+  elder: { on: 'Large', off: 'Standard' },
+  language: { other: '中文', switch: '切换到中文', failed: 'Chinese could not be fetched, please try again' },
+  sample: { full: 'Sample data: outlets, streets and people are made up', short: 'Sample data, all made up' },
+  error: {
+    title: 'Could not open',
+    offline: 'You are offline and this page is not on your phone yet. Try again when you are connected.',
+    failed: 'The server did not answer. It is not your fault; please try again in a moment.',
+    notFound: 'No such page',
+    notFoundHint: 'The address may be wrong, or the outlet has been taken down.',
+    retry: 'Try again',
+    home: 'Find outlets',
+  },
+  loading: 'Loading…',
+  close: 'Close',
+  back: 'Back',
+}

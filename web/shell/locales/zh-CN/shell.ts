@@ -1,0 +1,28 @@
+export const shell = {
+  name: '一刻钟',
+  skip: '跳到主要内容',
+  nav: {
+    label: '栏目',
+    find: '找网点',
+    circles: '生活圈',
+    about: '关于',
+    menu: '菜单',
+    privacy: '隐私',
+    accessibility: '无障碍',
+  },
+  elder: { on: '长辈版', off: '标准版' },
+  language: { other: 'EN', switch: 'Switch to English', failed: '英文没有下载下来，请再试一次' },
+  sample: { full: '示例数据：网点、街道和人物都是虚构的', short: '示例数据，店都是虚构的' },
+  error: {
+    title: '没有打开',
+    offline: '没有网络，这一页还没有存到手机里。连上网再试。',
+    failed: '服务器没有回答，不是您的问题。过一会儿再试。',
+    notFound: '没有这一页',
+    notFoundHint: '地址可能写错了，也可能网点已经撤下。',
+    retry: '再试一次',
+    home: '回首页找网点',
+  },
+  loading: '正在读取…',
+  close: '关闭',
+  back: '返回',
+}

@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url'
+import { cloudflare } from '@cloudflare/vite-plugin'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+// Without it every start waits seconds for a request that an offline machine cannot make.
+process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  root,
+  publicDir: '../public',
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: ['es2022', 'chrome94', 'safari15.4', 'firefox93'],
+    // an SVG or font inside a script would have to be allowed as data: by the content security policy
+    assetsInlineLimit: 0,
+    manifest: true,
+    modulePreload: { polyfill: false },
+  },
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+    __INTLIFY_JIT_COMPILATION__: true,
+  },
+  plugins: [
+    vue(),
+    cloudflare({ configPath: '../wrangler.toml', persistState: { path: '../.wrangler/state' } }),
+  ],
+})
