@@ -2,7 +2,8 @@
 
 import { preview } from 'vite'
 import { buildWhenStale } from './build.ts'
-import { root, run } from './run.ts'
+import { prepareDatabase } from './database.ts'
+import { root } from './run.ts'
 
 process.chdir(root)
 const port = Number(process.env['PORT'] ?? 8787)
@@ -13,9 +14,7 @@ if (!Number.isInteger(port) || port < 1 || port > 65_535) {
 
 try {
   await buildWhenStale()
-  await run('wrangler', ['d1', 'migrations', 'apply', 'yikezhong', '--local'], { quiet: true })
-  // Leaves alone whatever city is loaded already.
-  await run('node', ['schema/import/cli.ts', '--sample', '--if-empty'])
+  await prepareDatabase()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

@@ -7,6 +7,8 @@ import { defineConfig } from 'vite'
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
+/** Where the local D1 lives; tests keep one of their own. */
+const stateFolder = process.env['YIKEZHONG_STATE'] ?? '../.wrangler/state'
 
 export default defineConfig({
   root,
@@ -28,6 +30,6 @@ export default defineConfig({
   },
   plugins: [
     vue(),
-    cloudflare({ configPath: '../wrangler.toml', persistState: { path: '../.wrangler/state' } }),
+    cloudflare({ configPath: '../wrangler.toml', persistState: { path: stateFolder } }),
   ],
 })

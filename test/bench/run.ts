@@ -1,0 +1,17 @@
+/** `npm run bench`: every measurement, one after another, each as a ratio to a reference run in the same process. */
+
+import { finderBench } from './finder.ts'
+import { hoursBench } from './hours.ts'
+import { importBench } from './import.ts'
+import { throughputBench } from './throughput.ts'
+
+const benches = { hours: hoursBench, finder: finderBench, throughput: throughputBench, import: importBench }
+
+for (const [name, bench] of Object.entries(benches)) {
+  console.log(`\n${name}`)
+  for (const row of await bench()) {
+    console.log(
+      `  ${row.name.padEnd(52)} ${row.ours.toFixed(2)} ${row.unit}, reference ${row.reference.toFixed(2)}: ratio ${row.ratio.toFixed(2)}`,
+    )
+  }
+}

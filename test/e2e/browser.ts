@@ -1,0 +1,55 @@
+/** A real Chromium for the journeys, at a fixed moment, so that what is open does not depend on when tests run. */
+
+import { existsSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { expect, inject } from 'vitest'
+
+/** Tuesday evening, as in the drawings. */
+export const tuesdayEvening = new Date('2026-11-24T20:36:00+08:00')
+
+export const phone = { width: 390, height: 844 }
+export const desktop = { width: 1280, height: 800 }
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** Starts the machine's Chromium, or the one that Playwright has installed. */
+export function launch(args: string[] = []): Promise<Browser> {
+  const executablePath = installed.find((path) => existsSync(path))
+  return chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', ...args],
+  })
+}
+
+/**
+ * A page of its own, with its own storage, at {@link tuesdayEvening}.
+ * @param options anything Playwright takes; the clock of the page starts at `now` and runs
+ */
+export async function open(
+  browser: Browser,
+  path: string,
+  options: BrowserContextOptions & { now?: Date } = {},
+): Promise<{ page: Page; context: BrowserContext }> {
+  const { now = tuesdayEvening, ...rest } = options
+  const context = await browser.newContext({
+    baseURL: inject('site'),
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: phone,
+    ...rest,
+  })
+  const page = await context.newPage()
+  await page.clock.install({ time: now })
+  await page.goto(path)
+  return { page, context }
+}
+
+/** Expects axe to find nothing, WCAG 2.2 AA and its best practices. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  const found = await new AxeBuilder({ page }).analyze()
+  const told = found.violations.map(
+    (violation) => `${violation.id}: ${violation.help} — ${violation.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+  )
+  expect(told, where).toEqual([])
+}
