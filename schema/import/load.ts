@@ -1,0 +1,151 @@
+/**
+ * The one door through which a city and its outlets enter D1. A load is one atomic batch: when it fails or is
+ * interrupted, the city is as it was.
+ */
+
+import { randomInt } from 'node:crypto'
+import * as v from 'valibot'
+import { holidayDays, holidayYears } from '../catalog/holidays.ts'
+import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
+import {
+  type CityLoad,
+  calendarStatements,
+  cityDocument,
+  cityStatements,
+  removeSampleStatements,
+} from './city-statements.ts'
+import {
+  applyStatements,
+  countStatement,
+  historyStatement,
+  type OutletLoad,
+  removeMissingStatement,
+  stageStatements,
+  unstageStatements,
+} from './outlet-statements.ts'
+import { type Statement, statement } from './statements.ts'
+
+export type SqlRow = Readonly<Record<string, unknown>>
+
+/** A database that runs all statements or none, and gives back the rows of each. */
+export interface Database {
+  batch(statements: readonly Statement[]): Promise<readonly (readonly SqlRow[])[]>
+}
+
+export interface Load {
+  /** instant of the load, ISO 8601 UTC */
+  at: string
+  /** also (re)define the city itself */
+  city?: CityLoad
+  /** first take away what is made up */
+  replaceSample?: boolean
+  outlets?: OutletLoad
+  /** the file that the outlets come from; without it no history is written for each outlet */
+  run?: { id: string; file: string; sha256: string; refused: number }
+  /** remove the made-up outlets that are not among `outlets` */
+  sampleIsWhole?: boolean
+}
+
+export interface LoadCounts {
+  added: number
+  changed: number
+  unchanged: number
+}
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/** A random identifier: 10 characters of base 62, about 59 bits. */
+export function randomId(): string {
+  return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join('')
+}
+
+/** Every field of a row: for sources that know all there is to know about an outlet. */
+export const allFields: ReadonlySet<keyof OutletImportRow> = new Set(v.keyof(OutletImport).options)
+
+/**
+ * The statements of a load, to run as one batch, and the place among them whose rows are the counts.
+ * They leave alone whatever is already as it should be, so that the revision rises only for a change.
+ */
+export function loadStatements(load: Load): { statements: Statement[]; countsAt: number | null } {
+  const { at, city, outlets, run } = load
+  const statements: Statement[] = []
+  let countsAt: number | null = null
+  const definesCity = city !== undefined || load.replaceSample === true
+  if (definesCity) {
+    statements.push(
+      statement(`CREATE TABLE import_start AS SELECT revision, ${cityDocument} AS document FROM city`),
+    )
+  }
+  if (load.replaceSample) statements.push(...removeSampleStatements())
+  if (city) statements.push(...cityStatements(city), ...calendarStatements(holidayYears, holidayDays))
+  if (outlets) {
+    statements.push(...stageStatements(outlets))
+    countsAt = statements.length
+    statements.push(countStatement())
+    if (load.sampleIsWhole) statements.push(removeMissingStatement('sample'))
+    statements.push(...applyStatements(outlets.carries, at))
+    if (run) statements.push(...runStatements(run, at))
+    statements.push(...unstageStatements())
+  }
+  if (definesCity) {
+    // Outlets of a file have a history of their own; made-up ones are told of by the city's single row.
+    const differs = run
+      ? `${cityDocument} IS NOT (SELECT document FROM import_start)`
+      : 'revision IS NOT (SELECT revision FROM import_start)'
+    statements.push(
+      statement(
+        `INSERT INTO change (at, actor, subject_kind, subject, before, after)
+          SELECT ?1, 'import', 'city', code, (SELECT document FROM import_start), ${cityDocument}
+          FROM city WHERE ${differs}`,
+        at,
+      ),
+      statement('DROP TABLE import_start'),
+    )
+  }
+  return { statements, countsAt }
+}
+
+/** The run and the history of each outlet; a run that changed nothing leaves neither. */
+function runStatements(run: NonNullable<Load['run']>, at: string): Statement[] {
+  return [
+    statement(
+      `INSERT INTO import_run (id, at, file, sha256, added, changed, refused)
+        SELECT ?1, ?2, ?3, ?4, total(state = 'new'), total(state = 'changed'), ?5 FROM import_row
+        HAVING total(state <> 'same') > 0`,
+      run.id,
+      at,
+      run.file,
+      run.sha256,
+      run.refused,
+    ),
+    historyStatement(at, run.id),
+  ]
+}
+
+function countsOf(rows: readonly SqlRow[]): LoadCounts {
+  const count = (state: string) => Number(rows.find((row) => row['state'] === state)?.['rows'] ?? 0)
+  return { added: count('new'), changed: count('changed'), unchanged: count('same') }
+}
+
+/**
+ * Runs a load.
+ * @returns how many outlets were added, changed and left alone
+ * @throws what the database throws; nothing is loaded then
+ */
+export async function runLoad(db: Database, load: Load): Promise<LoadCounts> {
+  const { statements, countsAt } = loadStatements(load)
+  const results = await db.batch(statements)
+  return countsOf(countsAt === null ? [] : (results[countsAt] ?? []))
+}
+
+/** What {@link runLoad} would do to the outlets, found out without changing any. */
+export async function compareOutlets(db: Database, outlets: OutletLoad): Promise<LoadCounts> {
+  const stage = stageStatements(outlets)
+  const results = await db.batch([...stage, countStatement(), ...unstageStatements()])
+  return countsOf(results[stage.length] ?? [])
+}
+
+/** Defines the city, replacing its divisions, and brings the holiday calendar up to date. */
+export async function loadCity(db: Database, city: CityLoad, at: string): Promise<void> {
+  await runLoad(db, { at, city })
+}
