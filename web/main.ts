@@ -2,12 +2,19 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { router } from './router.ts'
+import { useCity } from './shell/city.ts'
 import { usePreferences } from './shell/preferences.ts'
+import { catchTrouble } from './shell/trouble.ts'
 import { createWords } from './shell/words.ts'
 
 const pinia = createPinia()
 const preferences = usePreferences(pinia)
 preferences.readAddress(new URL(window.location.href))
+void useCity(pinia).load()
 
-const words = await createWords(preferences.language)
-createApp(App).use(pinia).use(router).use(words).mount('#app')
+const app = createApp(App).use(pinia)
+catchTrouble(app, router)
+// The router begins to fetch the first page as soon as it is used, while the words may still be on their way.
+app.use(router)
+app.use(await createWords(preferences.language))
+app.mount('#app')

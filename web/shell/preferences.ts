@@ -34,7 +34,6 @@ export const usePreferences = defineStore('preferences', () => {
   const elder = ref(recall(remembered.elder) === '1')
 
   watchEffect(() => {
-    document.documentElement.lang = language.value
     document.documentElement.toggleAttribute('data-elder', elder.value)
   })
 

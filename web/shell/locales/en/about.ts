@@ -1,1 +1,142 @@
-export const about = {}
+import type { Translation } from '../../words.ts'
+import type { about as chinese } from '../zh-CN/about.ts'
+
+export const about: Translation<typeof chinese> = {
+  title: 'About Yikezhong',
+  lead: 'Within a quarter of an hour on foot: which shop is open, its phone number, whether it takes cash, whether there is a step.',
+  what: {
+    title: 'What this is',
+    one: 'A map of everyday shops and services in {city}: groceries, breakfast, medicine, shoe repair, parcels, a doctor for small things.',
+    two: 'Each community has a “convenience circle”: what can be reached from it in {reach} minutes on foot. Everybody can see what a circle has and what it lacks.',
+  },
+  whom: {
+    title: 'Who it is for',
+    one: 'For people who live here and people who visit. No account, no download; it works on phones and computers.',
+    two: 'If small print is hard to read, press “Large” at the top right: text and buttons grow.',
+  },
+  source: {
+    title: 'Where the information comes from',
+    one: 'From the city’s register of outlets; names, addresses and positions are checked by its staff. Every outlet says when it was last confirmed and by whom: the merchant, staff, or residents.',
+    two: 'What is not known is said to be not known. Opening hours that nobody has confirmed are “not confirmed”, never “closed”.',
+    three:
+      'Public holidays are those of the State Council; days that are worked in exchange for a holiday count as working days.',
+    credits: 'Data of these sources is used as well:',
+  },
+  minutes: {
+    title: 'How minutes on foot are worked out',
+    one: 'They are an estimate. The straight distance is multiplied by {factor}, because streets turn corners, and walked at {standard} metres a minute.',
+    two: 'Older people walk more slowly: for them it is {elder} metres a minute.',
+    three:
+      'So {short} minutes are about {shortMetres} metres of street and {long} minutes about {longMetres}. Traffic lights, slopes and walls are not counted; it may take longer.',
+  },
+  wrong: {
+    title: 'When something is wrong',
+    one: 'Call the city hotline, 12345, with the name of the outlet and what is wrong. Merchants can do the same.',
+    two: 'For a dispute over a purchase, call 12315.',
+    callCity: 'Call 12345',
+    callConsumer: 'Call 12315',
+  },
+  sample: {
+    title: 'This is sample data',
+    one: 'Outlets, streets and people are made up, for trying things out. Please do not go looking for these shops or call their numbers. The names and codes of communities and subdistricts are real.',
+  },
+  open: {
+    title: 'Open',
+    one: 'The software is open source under the MIT licence; another city can run it with data of its own.',
+    two: 'The outlets can be read through an API, without asking.',
+    api: 'Read about the API',
+  },
+  plans: {
+    '411281': {
+      title: 'Where it comes from',
+      one: 'In 2023 the office of Yima’s city government issued a plan for pilots (义政办〔2023〕9号): groceries, breakfast, medicine, repairs and parcels, all within 15 minutes on foot.',
+      two: 'Six communities began, then the whole city: add what is missing, each circle in its own way.',
+      goals: 'The plan set three goals for 2025:',
+      goalExemplary:
+        '60% of the communities of the main urban area have a circle of a high standard (exemplary)',
+      goalBasic: '90% of the communities have one that meets the basic standard',
+      goalSatisfaction: 'at least 85% of residents are satisfied',
+      three:
+        'The plan asks for a map of the outlets of the circles; this site is one way to make it. The text published by the city government is the one that counts.',
+    },
+  },
+  privacy: {
+    title: 'Privacy',
+    lead: 'No login, no names, no record of where you are.',
+    person: {
+      title: 'What is not collected',
+      one: 'Reading this site takes no account, no name and no phone number.',
+      two: 'There is no advertising, no analytics and no cookie. If that changes, it will be written here first.',
+    },
+    location: {
+      title: 'Your location',
+      one: 'Your browser asks for it only when you press “Use my location”. You can refuse and choose a community instead.',
+      two: 'It is used on your device to work out distances. It is not sent to us and not kept.',
+    },
+    device: {
+      title: 'What is kept on your device',
+      one: 'So that you need not choose again, the browser remembers three things:',
+      language: 'Chinese or English',
+      elder: 'whether you use large print',
+      community: 'the community you chose last',
+      two: 'They are not sent to us. Clear the site’s data in your browser, and they are gone.',
+    },
+    server: {
+      title: 'What the server sees',
+      one: 'The site runs on Cloudflare’s network. As with any website, Cloudflare processes your IP address, the kind of browser, the addresses you open and the time, to bring the pages to you and to ward off attacks. It has data centres inside and outside mainland China.',
+      two: 'Our own program records none of that.',
+      three:
+        'Searching and filtering happen on your device. What you look for is written into the address, so that you can send it to someone; when such an address is opened, the server sees it.',
+    },
+    elsewhere: {
+      title: 'Other sites',
+      embedded: 'The map is drawn from files of our own; looking at it contacts no other site.',
+      remote:
+        'The ground of the map comes from another site ({attribution}). When you look at the map, that site sees your IP address and which area you look at.',
+      two: 'When you open Amap, Baidu, Tencent or Apple Maps to walk to an outlet, they are given the position of the outlet, not yours. From there their rules apply.',
+    },
+    shops: {
+      title: 'Phone numbers of shops',
+      one: 'The numbers shown are business numbers. A merchant who does not want one published can call 12345.',
+    },
+  },
+  accessibility: {
+    title: 'Accessibility',
+    lead: 'Whoever cannot see well, cannot hear or cannot use a mouse should be able to use this site.',
+    target: {
+      title: 'The standard',
+      one: 'The target is WCAG 2.2, level AA. In large print the contrast of text is higher, 7:1.',
+      two: 'Every change is checked by program. No specialist has audited the site yet, and no resident who uses a screen reader has tried it yet.',
+    },
+    elder: {
+      title: 'Large print',
+      one: 'Press “Large” at the top right: bigger text, bigger buttons, deeper colours, fewer things at a time. It is remembered; “Standard” changes it back.',
+      two: 'To let someone start in large print, send them this link:',
+    },
+    keyboard: {
+      title: 'Keyboard only',
+      one: 'Tab goes on, Shift and Tab go back, Enter opens, Esc closes. A thick outline shows where you are.',
+      two: 'Tab is also the way to skip to the content when a page has opened.',
+    },
+    reader: {
+      title: 'Screen readers',
+      one: 'Everything on the map is in the list, in the same order; nothing needs the map.',
+      two: 'State and type of an outlet are given in words, not only by colour and shape.',
+    },
+    zoom: {
+      title: 'Zoom',
+      one: 'At 200% or on a narrow screen the content wraps; there is no scrolling sideways. The system’s settings for dark mode, contrast and reduced motion are followed.',
+    },
+    limits: {
+      title: 'Known limits',
+      one: 'Screen readers cannot read the map itself; please use the list.',
+      two: 'For many shops nobody knows yet whether there is a step. Not being marked does not mean there is none.',
+      three: 'Very old browsers, from before about 2021, cannot open the site.',
+    },
+    help: {
+      title: 'When it does not work for you',
+      one: 'Call the city hotline, 12345, and say which page it was and what went wrong. You can also just ask for the shop you need.',
+      call: 'Call 12345',
+    },
+  },
+}

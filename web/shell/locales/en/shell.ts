@@ -15,13 +15,21 @@ export const shell = {
   sample: { full: 'Sample data: outlets, streets and people are made up', short: 'Sample data, all made up' },
   error: {
     title: 'Could not open',
-    offline: 'You are offline and this page is not on your phone yet. Try again when you are connected.',
-    failed: 'The server did not answer. It is not your fault; please try again in a moment.',
+    offline: 'You are offline, and this page has not been downloaded yet. Try again when you are connected.',
+    failed:
+      'Something went wrong here. It is not your fault. Try again; if it still fails, come back in a while.',
     notFound: 'No such page',
     notFoundHint: 'The address may be wrong, or the outlet has been taken down.',
     retry: 'Try again',
     home: 'Find outlets',
   },
+  footer: {
+    label: 'Footer',
+    api: 'Open API',
+    city: 'City hotline 12345',
+    consumer: 'Consumer complaints 12315',
+  },
+  thisCity: 'this city',
   loading: 'Loading…',
   close: 'Close',
   back: 'Back',

@@ -1,0 +1,31 @@
+import type { RouteRecordName } from 'vue-router'
+import type { MessageKey } from './words.ts'
+
+/** A part of the site in the navigation: where its link goes, and the pages that belong to it. */
+export interface Section {
+  to: { name: string }
+  text: MessageKey
+  pages: readonly RouteRecordName[]
+}
+
+/** What people came for; always in sight on a wide screen. */
+export const mainSections: readonly Section[] = [
+  { to: { name: 'home' }, text: 'shell.nav.find', pages: ['home', 'outlet'] },
+  { to: { name: 'circles' }, text: 'shell.nav.circles', pages: ['circles', 'circle'] },
+  { to: { name: 'about' }, text: 'shell.nav.about', pages: ['about'] },
+]
+
+/** What a phone's menu and the footer have besides. */
+export const furtherSections: readonly Section[] = [
+  { to: { name: 'privacy' }, text: 'shell.nav.privacy', pages: ['privacy'] },
+  { to: { name: 'accessibility' }, text: 'shell.nav.accessibility', pages: ['accessibility'] },
+]
+
+/** The value of `aria-current` for a section's link on a page. */
+export function currentIn(
+  section: Section,
+  page: RouteRecordName | null | undefined,
+): 'page' | 'true' | undefined {
+  if (page === null || page === undefined || !section.pages.includes(page)) return undefined
+  return section.to.name === page ? 'page' : 'true'
+}
