@@ -82,6 +82,8 @@ export interface SearchIndex {
 const PHONE_DIGITS_MIN = 3
 /** Letters that a query must have before it is taken for the beginning of an English word. */
 const LATIN_WORD_MIN = 3
+/** More terms than this are only looked for together: each one is a search of its own. */
+const TERMS_MAX = 4
 
 /**
  * The form in which texts are compared: compatibility forms unified (full-width letters, pinyin with tones),
@@ -167,7 +169,7 @@ type Steps = readonly (readonly Step[])[] | null
  */
 function stepsOf(character: string, query: string, readings: readonly string[]): Steps {
   let any = false
-  const steps = Array.from(query, (_, used): Step[] => {
+  const steps = Array.from({ length: query.length }, (_, used): Step[] => {
     const rest = query.slice(used)
     const found: Step[] = []
     const add = (typed: string, rank: number) => {
@@ -333,7 +335,7 @@ function rankTerm(index: SearchIndex, query: string): Uint8Array {
 
 /**
  * Ranks every entry by how well it matches. Terms parted by spaces may match together (yin xing) or each on its
- * own (银杏社区 药店); the second way an entry is as good as its worst term.
+ * own (银杏社区 药店, at most four); the second way an entry is as good as its worst term.
  * @returns for each entry of the index one of {@link matchRanks}; null when the query has no letter or digit, and
  * so asks for nothing
  */
@@ -342,7 +344,7 @@ export function searchRanks(index: SearchIndex, query: string): Uint8Array | nul
   if (!whole) return null
   const ranks = rankTerm(index, whole)
   const terms = query.split(/\s+/).map(normalise).filter(Boolean)
-  if (terms.length > 1) {
+  if (terms.length > 1 && terms.length <= TERMS_MAX) {
     const each = terms.map((term) => rankTerm(index, term))
     for (let i = 0; i < ranks.length; i++) {
       const worst = Math.max(...each.map((termRanks) => termRanks[i] ?? matchRanks.none))

@@ -85,7 +85,7 @@ export function referenceRanks(
   const ranks = entries.map((entry) =>
     Math.min(
       rankTerm(entry, whole, vocabulary, pinyin),
-      Math.max(...terms.map((term) => rankTerm(entry, term, vocabulary, pinyin))),
+      terms.length > 4 ? none : Math.max(...terms.map((term) => rankTerm(entry, term, vocabulary, pinyin))),
     ),
   )
   if (ranks.some((rank) => rank !== none)) return ranks

@@ -40,6 +40,7 @@ const entries = [
   entry('7-11 便利店', { services: ['bill_payment'] }),
   entry('绿源蔬果', { type: 'fresh', circle: '2' }),
   entry('佳佳副食 · 银杏路口'),
+  entry('𠮷野家'),
 ]
 const plain = searchIndex(entries, vocabulary)
 const index = withPinyin(plain, pinyin)
@@ -80,6 +81,7 @@ describe('searchRanks', () => {
     ['Chinese and pinyin mixed', '银xing', '银杏社区卫生服务站', matchRanks.pinyin],
     ['Latin letters in a name', 'ktv', '重阳KTV（千秋路店）', matchRanks.name],
     ['pinyin around Latin letters', 'chongyangktv', '重阳KTV（千秋路店）', matchRanks.pinyin],
+    ['pinyin after a rare character', '𠮷yejia', '𠮷野家', matchRanks.pinyin],
     ['digits in a name', '711', '7-11 便利店', matchRanks.namePrefix],
     ['digits of the phone', '5551234', '长乐大药房', matchRanks.phone],
     ['the second phone', '1380000', '长乐大药房', matchRanks.phone],
