@@ -17,6 +17,12 @@ const text = (max: number) =>
 export const sources = ['sample', 'ledger', 'amap', 'osm', 'geojson'] as const
 export type Source = (typeof sources)[number]
 
+/** How a source wants to be named wherever its outlets are shown. */
+export const sourceAttributions: Partial<Record<Source, string>> = {
+  amap: '© 高德地图 Amap',
+  osm: '© OpenStreetMap contributors (ODbL)',
+}
+
 export const StopImport = v.strictObject({
   id: v.optional(OutletIdShape),
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_MAX)),

@@ -44,6 +44,12 @@ export const StopPublic = v.strictObject({
   hours: v.nullable(v.string()),
 })
 
+/** How far it is from `near`; `GET /api/city` says in `walking` how that is known. */
+export const WalkPublic = v.strictObject({
+  metres: v.pipe(v.number(), v.description('metres on foot, to the nearest stop of a mobile outlet')),
+  minutes: v.pipe(v.number(), v.description('minutes at the standard pace, rounded up')),
+})
+
 /** What the list needs: small, because a whole city's worth of it goes to old phones. */
 export const OutletProperties = v.strictObject({
   id: OutletIdShape,
@@ -62,6 +68,7 @@ export const OutletProperties = v.strictObject({
   confirmedBy: v.nullable(v.picklist(confirmers)),
   status: v.picklist(outletStatuses),
   stops: v.pipe(v.optional(v.array(StopPublic)), v.description('only of mobile outlets')),
+  walk: v.pipe(v.optional(WalkPublic), v.description('only when the query said `near`')),
 })
 
 export const OutletFeature = v.strictObject({
@@ -143,11 +150,12 @@ const NumberInput = (low: number, high: number) =>
     v.string(),
     v.regex(/^\d{1,6}$/, `give a whole number from ${low} to ${high}`),
     v.transform(Number),
+    v.integer(),
     v.minValue(low, `at least ${low}`),
     v.maxValue(high, `at most ${high}`),
   )
 
-/** Query of the outlet collection. A parameter given as a comma list means any of its values. */
+/** A comma list of any of these values. */
 const ListOf = <const T extends readonly string[]>(values: T) =>
   v.pipe(
     v.string(),
@@ -155,28 +163,84 @@ const ListOf = <const T extends readonly string[]>(values: T) =>
     v.array(v.picklist(values, `allowed: ${values.join(', ')}`)),
   )
 
-export const OutletQuery = v.strictObject({
-  type: v.optional(ListOf(typeCodes)),
-  class: v.optional(ListOf(outletClasses)),
-  circle: v.optional(
-    v.pipe(
-      v.string(),
-      v.transform((text) => text.split(',')),
-      v.array(CommunityCodeShape),
+/** Query of the outlet collection. A comma list means any of its values; different parameters must all hold. */
+export const OutletQuery = v.pipe(
+  v.strictObject({
+    type: v.optional(
+      v.pipe(ListOf(typeCodes), v.description('types of `GET /api/city`'), v.examples(['pharmacy,clinic'])),
     ),
+    class: v.optional(
+      v.pipe(ListOf(outletClasses), v.description('classes of types'), v.examples(['basic'])),
+    ),
+    circle: v.optional(
+      v.pipe(
+        v.string(),
+        v.transform((text) => text.split(',')),
+        v.array(v.pipe(CommunityCodeShape, v.description('a community of `GET /api/city`'))),
+        v.description('communities whose circle the outlet belongs to'),
+        v.examples(['411281001001']),
+      ),
+    ),
+    service: v.optional(
+      v.pipe(ListOf(serviceCodes), v.description('services of `GET /api/city`'), v.examples(['printing'])),
+    ),
+    payment: v.optional(
+      v.pipe(ListOf(payments), v.description('ways to pay that are known to be taken'), v.examples(['cash'])),
+    ),
+    accessible: v.optional(
+      v.pipe(
+        ListOf(accessibilities),
+        v.description('what makes it easier to use, where it is known to be there'),
+        v.examples(['step_free']),
+      ),
+    ),
+    delivery: v.optional(
+      v.pipe(ListOf(deliveries), v.description('kinds of delivery'), v.examples(['night_delivery'])),
+    ),
+    q: v.optional(
+      v.pipe(
+        v.string(),
+        v.trim(),
+        v.minLength(1, 'give at least one character'),
+        v.maxLength(QUERY_MAX, `give at most ${QUERY_MAX} characters`),
+        v.description(
+          'part of a name, what people come for (修鞋), a community, pinyin or its initials, or three digits of a phone number; best match first',
+        ),
+        v.examples(['修鞋']),
+      ),
+    ),
+    open_at: v.optional(
+      v.pipe(
+        InstantInput,
+        v.description(
+          'only outlets that are known to be open at this ISO 8601 instant, which carries its offset',
+        ),
+        v.examples(['2026-10-01T20:30:00+08:00']),
+      ),
+    ),
+    near: v.optional(
+      v.pipe(
+        NearInput,
+        v.description('WGS-84 longitude,latitude; nearest first, and each outlet tells its `walk`'),
+        v.examples(['111.874,34.747']),
+      ),
+    ),
+    within: v.optional(
+      v.pipe(
+        NumberInput(1, WITHIN_MAX),
+        v.description('minutes on foot from `near`, at the standard pace'),
+        v.examples(['15']),
+      ),
+    ),
+    limit: v.optional(
+      v.pipe(NumberInput(1, OUTLET_LIMIT_MAX), v.description('at most so many outlets'), v.examples(['20'])),
+    ),
+  }),
+  v.forward(
+    v.check((query) => query.within === undefined || query.near !== undefined, 'means nothing without near'),
+    ['within'],
   ),
-  service: v.optional(ListOf(serviceCodes)),
-  payment: v.optional(ListOf(payments)),
-  accessible: v.optional(ListOf(accessibilities)),
-  delivery: v.optional(ListOf(deliveries)),
-  q: v.optional(
-    v.pipe(v.string(), v.trim(), v.minLength(1, 'give at least one character'), v.maxLength(QUERY_MAX)),
-  ),
-  open_at: v.optional(InstantInput),
-  near: v.optional(NearInput),
-  within: v.optional(NumberInput(1, WITHIN_MAX)),
-  limit: v.optional(NumberInput(1, OUTLET_LIMIT_MAX)),
-})
+)
 
 export const OutletParams = v.strictObject({ id: OutletIdShape })
 

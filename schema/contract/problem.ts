@@ -8,6 +8,7 @@ export const problemCodes = [
   'not_found',
   'method_not_allowed',
   'not_loaded',
+  'unavailable',
   'internal',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
