@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { router } from './router.ts'
 import { useCity } from './shell/city.ts'
+import { keepQuery } from './shell/kept-query.ts'
 import { usePreferences } from './shell/preferences.ts'
 import { catchTrouble } from './shell/trouble.ts'
 import { createWords } from './shell/words.ts'
@@ -13,6 +14,7 @@ preferences.readAddress(new URL(window.location.href))
 void useCity(pinia).load()
 
 const app = createApp(App).use(pinia)
+keepQuery(router, preferences)
 catchTrouble(app, router)
 // The router begins to fetch the first page as soon as it is used, while the words may still be on their way.
 app.use(router)

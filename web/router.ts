@@ -1,6 +1,4 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import { keptQuery } from './shell/kept-query.ts'
-import { usePreferences } from './shell/preferences.ts'
 
 /** Every page and its address. Pages are fetched when first opened; the first one starts at once. */
 export const router = createRouter({
@@ -37,5 +35,3 @@ export const router = createRouter({
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
-
-router.beforeEach((to, from) => keptQuery(to, from, usePreferences()))

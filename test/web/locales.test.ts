@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { placeholdersOf } from '../../web/shell/fill.ts'
+import { messages as english } from '../../web/shell/locales/en/messages.ts'
+import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
+
+type Nested = { readonly [key: string]: string | Nested }
+
+function leaves(node: Nested, prefix = ''): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[prefix + key, value]] : leaves(value, `${prefix}${key}.`),
+  )
+}
+
+const zh = new Map(leaves(chinese))
+const en = new Map(leaves(english))
+const sorted = (text: string) => [...placeholdersOf(text)].sort()
+
+describe('the language files', () => {
+  test('have the same texts', () => {
+    expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
+  })
+
+  test('ask for the same values in both languages', () => {
+    const differing = [...zh].filter(([key, text]) => `${sorted(text)}` !== `${sorted(en.get(key) ?? '')}`)
+    expect(differing).toEqual([])
+  })
+
+  describe.each([
+    ['zh-CN', zh],
+    ['en', en],
+  ])('%s', (_language, texts) => {
+    test('has no empty text', () => {
+      expect([...texts].filter(([, text]) => text.trim() === '')).toEqual([])
+    })
+
+    test('closes every brace', () => {
+      expect([...texts].filter(([, text]) => /[{}]/.test(text.replace(/\{\w+\}/g, '')))).toEqual([])
+    })
+
+    test('chooses between two forms only by a number', () => {
+      const forms = [...texts].filter(([, text]) => text.includes(' | '))
+      expect(
+        forms.filter(([, text]) => text.split(' | ').length > 2 || !placeholdersOf(text).has('n')),
+      ).toEqual([])
+    })
+
+    test('does not shout', () => {
+      expect([...texts].filter(([, text]) => /[!！]/.test(text))).toEqual([])
+    })
+  })
+
+  test('Chinese, which has no plural, has one form', () => {
+    expect([...zh].filter(([, text]) => text.includes(' | '))).toEqual([])
+  })
+})

@@ -1,0 +1,8 @@
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach } from 'vitest'
+
+enableAutoUnmount(afterEach)
+afterEach(() => {
+  localStorage.clear()
+  document.body.innerHTML = ''
+})
