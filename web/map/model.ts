@@ -1,0 +1,83 @@
+/** What the map takes from a page and tells it. Only types, so that a page may import them without the map's code. */
+
+import type { Position } from '../../schema/catalog/divisions.ts'
+import type { OutletClass } from '../../schema/catalog/outlet-types.ts'
+import type { CityBasemap } from '../../schema/contract/city.ts'
+import type { Language } from '../shell/preferences.ts'
+import type { IconName } from '../ui/icons.ts'
+import type { GlyphState } from '../ui/shapes.ts'
+
+/** WGS-84 degrees: west, south, east, north. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number]
+
+/** An outlet, or a stop of a mobile one, as a marker. */
+export interface MapPlace {
+  key: string
+  position: Position
+  outletClass: OutletClass
+  icon: IconName
+  state: GlyphState
+  name: string
+  /** how far from the origin, in any unit: where markers overlap, the nearer one lies on top */
+  fromOrigin?: number
+}
+
+/** How far one gets in so many minutes. */
+export interface Reach {
+  minutes: number
+  /** radius of the ring, straight */
+  metres: number
+}
+
+/** Pixels of the map's box that something else covers, at each side. */
+export interface Inset {
+  top: number
+  bottom: number
+  left: number
+  right: number
+}
+
+export interface PlacesMapProps {
+  /** official division code; names the embedded basemap's file */
+  cityCode: string
+  basemap: CityBasemap
+  /** the city's */
+  bounds: Bounds
+  places: readonly MapPlace[]
+  /** key of the selected place */
+  selected: string | null
+  /** where the resident starts from */
+  origin: Position | null
+  /** estimated rings around the origin; empty for none */
+  reach: readonly Reach[]
+  /** covered by the sheet and the search field */
+  inset: Inset
+  elder: boolean
+  language: Language
+  /** whether the city's data is made up */
+  sample: boolean
+  /** accessible name of the map */
+  label: string
+}
+
+/** Why there is no map: the browser has no WebGL 2, or the map could not be started. */
+export type Unavailable = 'webgl' | 'failed'
+
+export interface PlacesMapEvents {
+  /** A marker was chosen, or with null the empty ground. */
+  select: [key: string | null]
+  unavailable: [reason: Unavailable]
+  /** The first picture is complete. */
+  ready: []
+  /** The configured basemap did not come; the embedded one is shown. */
+  fellBack: []
+}
+
+/** What a page may ask of the map through a template ref. */
+export interface PlacesMapActions {
+  /** Shows the rings around the origin, or all places, or the city. */
+  fit: () => void
+  zoomIn: () => void
+  zoomOut: () => void
+  focusOn: (position: Position) => void
+}
