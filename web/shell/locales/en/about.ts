@@ -25,7 +25,7 @@ export const about: Translation<typeof chinese> = {
   minutes: {
     title: 'How minutes on foot are worked out',
     one: 'They are an estimate. The straight distance is multiplied by {factor}, because streets turn corners, and walked at {standard} metres a minute.',
-    two: 'Older people walk more slowly: for them it is {elder} metres a minute.',
+    two: 'In large print it is an older person’s pace, {elder} metres a minute.',
     three:
       'So {short} minutes are about {shortMetres} metres of street and {long} minutes about {longMetres}. Traffic lights, slopes and walls are not counted; it may take longer.',
   },

@@ -21,7 +21,7 @@ export const about = {
   minutes: {
     title: '“走几分钟”怎么算',
     one: '是估算，不是实测。先量直线距离，再乘以 {factor}，因为路总要拐弯；然后按每分钟走 {standard} 米算。',
-    two: '老人走得慢些，按每分钟 {elder} 米算。',
+    two: '长辈版按老人的步子算，每分钟 {elder} 米。',
     three:
       '这样走 {short} 分钟大约是 {shortMetres} 米，{long} 分钟大约是 {longMetres} 米的路。等红灯、上坡、绕围墙没有算进去，实际可能更久。',
   },
