@@ -1,26 +1,30 @@
 /** `npm run import`: the command-line door to the importer. */
 
-import { parseArgs } from 'node:util'
-import { openLocal, openRemote } from './database.ts'
-import { loadSample } from './load-sample.ts'
-import { statement } from './statements.ts'
+import { runImport } from './import-file.ts'
+import { help, parseOptions, UsageError } from './options.ts'
+import { UnreadableFile } from './types.ts'
 
-const { values } = parseArgs({
-  options: {
-    sample: { type: 'boolean', default: false },
-    'if-empty': { type: 'boolean', default: false },
-    remote: { type: 'boolean', default: false },
-    state: { type: 'string' },
-  },
-  allowPositionals: true,
+/** The load is one atomic batch, so whoever is interrupted has either all of it or nothing. */
+process.once('SIGINT', () => {
+  process.stderr.write(
+    '\n已中断，数据要么全部导入，要么没有改动。 Interrupted: all of the load or nothing of it is there.\n',
+  )
+  process.exit(130)
 })
 
-const db = values.remote ? openRemote() : await openLocal(values.state)
 try {
-  const [cities = []] = await db.batch([statement('SELECT name FROM city')])
-  if (values.sample && !(values['if-empty'] && cities.length > 0)) {
-    console.log(await loadSample(db, new Date().toISOString()))
-  }
-} finally {
-  await db.close()
+  const options = parseOptions(process.argv.slice(2))
+  if (options) {
+    process.exitCode = await runImport(options, { now: () => new Date(), out: process.stdout })
+  } else process.stdout.write(help)
+} catch (error) {
+  process.exitCode = 2
+  if (error instanceof UsageError) process.stderr.write(`${error.message}\n  npm run import -- --help\n`)
+  else if (error instanceof UnreadableFile) process.stderr.write(`${error.message}\n`)
+  else if (error instanceof Error && /no such table/.test(error.message)) {
+    process.stderr.write(
+      `数据库还没有建表，请先运行 npm start 一次，或：\nThe database has no tables yet; run npm start once, or:\n` +
+        '  npx wrangler d1 migrations apply yikezhong --local   (--remote)\n',
+    )
+  } else throw error
 }

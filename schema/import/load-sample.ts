@@ -1,9 +1,7 @@
 /** Loads the sample city: the same door as a real one, with everything in it marked as made up. */
 
-import * as v from 'valibot'
-import { OutletImport } from '../contract/outlet-import.ts'
 import { sampleCity } from '../sample/sample.ts'
-import { allFields, type Database, type Load, type LoadCounts, randomId, runLoad } from './load.ts'
+import { allFields, type Database, type Load, randomId, runLoad } from './load.ts'
 import { statement } from './statements.ts'
 
 /**
@@ -12,11 +10,10 @@ import { statement } from './statements.ts'
  */
 export function sampleLoad(at: string): Load {
   const { city, centres, outlets } = sampleCity()
-  const rows = outlets.map((outlet) => v.parse(OutletImport, outlet))
   return {
     at,
     city: { city, centres, sample: true },
-    outlets: { rows, carries: allFields, newId: randomId },
+    outlets: { rows: outlets, carries: allFields, newId: randomId },
     sampleIsWhole: true,
   }
 }
@@ -26,12 +23,12 @@ export function sampleLoad(at: string): Load {
  * @param at instant of the load, ISO 8601 UTC
  * @throws Error when a real city is in the database
  */
-export async function loadSample(db: Database, at: string): Promise<LoadCounts> {
+export async function loadSample(db: Database, at: string): Promise<void> {
   const [cities = []] = await db.batch([statement('SELECT name FROM city WHERE sample = 0')])
   const real = cities[0]
   if (real)
     throw new Error(
       `a real city is loaded (${String(real['name'])}); made-up outlets may not be mixed into it`,
     )
-  return runLoad(db, sampleLoad(at))
+  await runLoad(db, sampleLoad(at))
 }

@@ -63,13 +63,12 @@ export function randomId(): string {
 export const allFields: ReadonlySet<keyof OutletImportRow> = new Set(v.keyof(OutletImport).options)
 
 /**
- * The statements of a load, to run as one batch, and the place among them whose rows are the counts.
- * They leave alone whatever is already as it should be, so that the revision rises only for a change.
+ * The statements of a load, to run as one batch. They leave alone whatever is already as it should be, so that the
+ * revision rises only for a change.
  */
-export function loadStatements(load: Load): { statements: Statement[]; countsAt: number | null } {
+export function loadStatements(load: Load): Statement[] {
   const { at, city, outlets, run } = load
   const statements: Statement[] = []
-  let countsAt: number | null = null
   const definesCity = city !== undefined || load.replaceSample === true
   if (definesCity) {
     statements.push(
@@ -80,8 +79,6 @@ export function loadStatements(load: Load): { statements: Statement[]; countsAt:
   if (city) statements.push(...cityStatements(city), ...calendarStatements(holidayYears, holidayDays))
   if (outlets) {
     statements.push(...stageStatements(outlets))
-    countsAt = statements.length
-    statements.push(countStatement())
     if (load.sampleIsWhole) statements.push(removeMissingStatement('sample'))
     statements.push(...applyStatements(outlets.carries, at))
     if (run) statements.push(...runStatements(run, at))
@@ -102,7 +99,7 @@ export function loadStatements(load: Load): { statements: Statement[]; countsAt:
       statement('DROP TABLE import_start'),
     )
   }
-  return { statements, countsAt }
+  return statements
 }
 
 /** The run and the history of each outlet; a run that changed nothing leaves neither. */
@@ -122,27 +119,27 @@ function runStatements(run: NonNullable<Load['run']>, at: string): Statement[] {
   ]
 }
 
-function countsOf(rows: readonly SqlRow[]): LoadCounts {
-  const count = (state: string) => Number(rows.find((row) => row['state'] === state)?.['rows'] ?? 0)
-  return { added: count('new'), changed: count('changed'), unchanged: count('same') }
-}
-
 /**
  * Runs a load.
- * @returns how many outlets were added, changed and left alone
  * @throws what the database throws; nothing is loaded then
  */
-export async function runLoad(db: Database, load: Load): Promise<LoadCounts> {
-  const { statements, countsAt } = loadStatements(load)
-  const results = await db.batch(statements)
-  return countsOf(countsAt === null ? [] : (results[countsAt] ?? []))
+export async function runLoad(db: Database, load: Load): Promise<void> {
+  await db.batch(loadStatements(load))
+}
+
+/** What a run did, as the database has it; a run that changed nothing is not there. */
+export async function runCounts(db: Database, run: string): Promise<Pick<LoadCounts, 'added' | 'changed'>> {
+  const [[row] = []] = await db.batch([statement('SELECT added, changed FROM import_run WHERE id = ?1', run)])
+  return { added: Number(row?.['added'] ?? 0), changed: Number(row?.['changed'] ?? 0) }
 }
 
 /** What {@link runLoad} would do to the outlets, found out without changing any. */
 export async function compareOutlets(db: Database, outlets: OutletLoad): Promise<LoadCounts> {
   const stage = stageStatements(outlets)
   const results = await db.batch([...stage, countStatement(), ...unstageStatements()])
-  return countsOf(results[stage.length] ?? [])
+  const rows = results[stage.length] ?? []
+  const count = (state: string) => Number(rows.find((row) => row['state'] === state)?.['rows'] ?? 0)
+  return { added: count('new'), changed: count('changed'), unchanged: count('same') }
 }
 
 /** Defines the city, replacing its divisions, and brings the holiday calendar up to date. */

@@ -1,0 +1,49 @@
+/** Finds out what a file is, by its first bytes rather than its name, and reads it. */
+
+import { isAmap, readAmap } from './amap.ts'
+import { readCsv } from './csv.ts'
+import { readGeoJson } from './geojson.ts'
+import { readOsm } from './osm.ts'
+import { scanOsmPbf } from './osm-pbf.ts'
+import { scanOsmXml } from './osm-xml.ts'
+import { decodeText } from './text.ts'
+import { type Reading, UnreadableFile } from './types.ts'
+import { readXlsx } from './xlsx.ts'
+
+/** Characters of a text file that are looked at to tell what it is. */
+const HEAD = 512
+
+function startsWith(bytes: Uint8Array, signature: readonly number[], offset = 0): boolean {
+  return signature.every((byte, index) => bytes[offset + index] === byte)
+}
+
+function readJson(text: string): Reading {
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch (error) {
+    throw new UnreadableFile(
+      `JSON 有误。 The JSON cannot be read: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+  return isAmap(document) ? readAmap(document) : readGeoJson(document)
+}
+
+/**
+ * Takes a file apart: CSV, XLSX, GeoJSON, Amap's JSON, or an OpenStreetMap extract (PBF, XML, gzip).
+ * @throws UnreadableFile when it is none of them or lacks what every outlet needs
+ */
+export async function readFile(bytes: Uint8Array): Promise<Reading> {
+  if (bytes.length === 0) throw new UnreadableFile('文件是空的。 The file is empty.')
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return readXlsx(bytes)
+  if (startsWith(bytes, [0x1f, 0x8b])) return readOsm(scanOsmXml(bytes))
+  // A PBF file begins with the length of a header whose first field is the text "OSMHeader".
+  if (startsWith(bytes, [0x0a, 0x09, 0x4f, 0x53, 0x4d], 4)) return readOsm(scanOsmPbf(bytes))
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
+    throw new UnreadableFile('请把 .xls 另存为 .xlsx 或 .csv。 Old .xls workbooks: save as .xlsx or .csv.')
+  }
+  const head = new TextDecoder().decode(bytes.subarray(0, HEAD)).trimStart()
+  if (head.startsWith('<')) return readOsm(scanOsmXml(bytes))
+  if (head.startsWith('{') || head.startsWith('[')) return readJson(decodeText(bytes).text)
+  return readCsv(bytes)
+}
