@@ -6,9 +6,9 @@ export const router = createRouter({
   routes: [
     {
       path: '/',
+      name: 'home',
       component: () => import('./places/HomePage.vue'),
       children: [
-        { path: '', name: 'home', component: () => import('./places/PlaceList.vue') },
         {
           path: 'outlets/:id',
           name: 'outlet',
@@ -33,5 +33,6 @@ export const router = createRouter({
     },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue') },
   ],
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // a change of the search or of a switch is not another page
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 })

@@ -26,10 +26,6 @@ export default defineConfig({
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
-    __INTLIFY_JIT_COMPILATION__: true,
   },
-  plugins: [
-    vue(),
-    cloudflare({ configPath: '../wrangler.toml', persistState: { path: stateFolder } }),
-  ],
+  plugins: [vue(), cloudflare({ configPath: '../wrangler.toml', persistState: { path: stateFolder } })],
 })
