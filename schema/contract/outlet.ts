@@ -150,6 +150,7 @@ const NumberInput = (low: number, high: number) =>
     v.string(),
     v.regex(/^\d{1,6}$/, `give a whole number from ${low} to ${high}`),
     v.transform(Number),
+    v.number(),
     v.integer(),
     v.minValue(low, `at least ${low}`),
     v.maxValue(high, `at most ${high}`),
@@ -167,10 +168,14 @@ const ListOf = <const T extends readonly string[]>(values: T) =>
 export const OutletQuery = v.pipe(
   v.strictObject({
     type: v.optional(
-      v.pipe(ListOf(typeCodes), v.description('types of `GET /api/city`'), v.examples(['pharmacy,clinic'])),
+      v.pipe(
+        ListOf(typeCodes),
+        v.description('types of `GET /api/city`'),
+        v.examples([['pharmacy', 'clinic']]),
+      ),
     ),
     class: v.optional(
-      v.pipe(ListOf(outletClasses), v.description('classes of types'), v.examples(['basic'])),
+      v.pipe(ListOf(outletClasses), v.description('classes of types'), v.examples([['basic']])),
     ),
     circle: v.optional(
       v.pipe(
@@ -178,24 +183,28 @@ export const OutletQuery = v.pipe(
         v.transform((text) => text.split(',')),
         v.array(v.pipe(CommunityCodeShape, v.description('a community of `GET /api/city`'))),
         v.description('communities whose circle the outlet belongs to'),
-        v.examples(['411281001001']),
+        v.examples([['411281001001']]),
       ),
     ),
     service: v.optional(
-      v.pipe(ListOf(serviceCodes), v.description('services of `GET /api/city`'), v.examples(['printing'])),
+      v.pipe(ListOf(serviceCodes), v.description('services of `GET /api/city`'), v.examples([['printing']])),
     ),
     payment: v.optional(
-      v.pipe(ListOf(payments), v.description('ways to pay that are known to be taken'), v.examples(['cash'])),
+      v.pipe(
+        ListOf(payments),
+        v.description('ways to pay that are known to be taken'),
+        v.examples([['cash']]),
+      ),
     ),
     accessible: v.optional(
       v.pipe(
         ListOf(accessibilities),
         v.description('what makes it easier to use, where it is known to be there'),
-        v.examples(['step_free']),
+        v.examples([['step_free']]),
       ),
     ),
     delivery: v.optional(
-      v.pipe(ListOf(deliveries), v.description('kinds of delivery'), v.examples(['night_delivery'])),
+      v.pipe(ListOf(deliveries), v.description('kinds of delivery'), v.examples([['night_delivery']])),
     ),
     q: v.optional(
       v.pipe(
@@ -215,25 +224,24 @@ export const OutletQuery = v.pipe(
         v.description(
           'only outlets that are known to be open at this ISO 8601 instant, which carries its offset',
         ),
-        v.examples(['2026-10-01T20:30:00+08:00']),
       ),
     ),
     near: v.optional(
       v.pipe(
         NearInput,
         v.description('WGS-84 longitude,latitude; nearest first, and each outlet tells its `walk`'),
-        v.examples(['111.874,34.747']),
+        v.examples([[111.874, 34.747]]),
       ),
     ),
     within: v.optional(
       v.pipe(
         NumberInput(1, WITHIN_MAX),
         v.description('minutes on foot from `near`, at the standard pace'),
-        v.examples(['15']),
+        v.examples([15]),
       ),
     ),
     limit: v.optional(
-      v.pipe(NumberInput(1, OUTLET_LIMIT_MAX), v.description('at most so many outlets'), v.examples(['20'])),
+      v.pipe(NumberInput(1, OUTLET_LIMIT_MAX), v.description('at most so many outlets'), v.examples([20])),
     ),
   }),
   v.forward(

@@ -18,6 +18,9 @@ export const DateShape = v.pipe(v.string(), v.isoDate(), v.description('ISO date
 /** A UTC instant as stored: `2026-01-31T04:00:00.000Z`. */
 export const InstantShape = v.pipe(v.string(), v.isoTimestamp(), v.description('ISO 8601 instant, UTC'))
 
+/** What an instant becomes once it is read: epoch milliseconds. The API's description shows the text instead. */
+export const EpochMilliseconds = v.number('there is no such date')
+
 /** An instant as people send it: any ISO 8601 date and time that carries an offset, given back as epoch milliseconds. */
 export const InstantInput = v.pipe(
   v.string(),
@@ -26,7 +29,7 @@ export const InstantInput = v.pipe(
     'give an ISO 8601 instant with its offset, such as 2026-01-31T20:00:00+08:00',
   ),
   v.transform((text) => Date.parse(text)),
-  v.number('there is no such date'),
+  EpochMilliseconds,
 )
 
 export const SubdistrictCodeShape = v.pipe(

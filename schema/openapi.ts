@@ -1,0 +1,284 @@
+/**
+ * Makes the OpenAPI 3.1 document from the schemas that also validate: `node schema/openapi.ts` writes it where the
+ * worker takes it from. It is made before the build and not in the worker, which stays small so.
+ */
+
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
+import type * as v from 'valibot'
+import { CircleCollection, CirclePublic, CircleSummary, CircleTypeCount } from './contract/circle.ts'
+import {
+  BasemapPublic,
+  CalendarPublic,
+  CityPublic,
+  CommunityPublic,
+  OutletTypePublic,
+  ServicePublic,
+  SubdistrictPublic,
+  WalkingPublic,
+} from './contract/city.ts'
+import { DatabaseHealthPublic, HealthPublic } from './contract/health.ts'
+import { type Operation, operations } from './contract/operations.ts'
+import {
+  ClosurePublic,
+  OutletCollection,
+  OutletFeature,
+  OutletProperties,
+  OutletPublic,
+  PricePublic,
+  StopPublic,
+  WalkPublic,
+} from './contract/outlet.ts'
+import { Problem, type ProblemCode, ProblemField } from './contract/problem.ts'
+import {
+  CommunityCodeShape,
+  DateShape,
+  EpochMilliseconds,
+  InstantShape,
+  OutletIdShape,
+  PositionShape,
+  SubdistrictCodeShape,
+} from './contract/values.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const target = `${root}worker/open/openapi.json`
+
+/** Schemas by the name under which the document defines them. */
+const definitions: Record<string, v.GenericSchema> = {
+  Position: PositionShape,
+  Date: DateShape,
+  Instant: InstantShape,
+  SubdistrictCode: SubdistrictCodeShape,
+  CommunityCode: CommunityCodeShape,
+  OutletId: OutletIdShape,
+  City: CityPublic,
+  Subdistrict: SubdistrictPublic,
+  Community: CommunityPublic,
+  OutletType: OutletTypePublic,
+  Service: ServicePublic,
+  Calendar: CalendarPublic,
+  Walking: WalkingPublic,
+  Basemap: BasemapPublic,
+  CircleList: CircleCollection,
+  CircleSummary,
+  Circle: CirclePublic,
+  CircleTypeCount,
+  OutletList: OutletCollection,
+  OutletFeature,
+  OutletProperties,
+  Outlet: OutletPublic,
+  Stop: StopPublic,
+  Closure: ClosurePublic,
+  Price: PricePublic,
+  Walk: WalkPublic,
+  Health: HealthPublic,
+  DatabaseHealth: DatabaseHealthPublic,
+  Problem,
+  ProblemField,
+}
+
+/** A JSON Schema as the document holds it: the words that ours use. */
+export interface SchemaObject {
+  $ref?: string | undefined
+  description?: string | undefined
+  type?: string | readonly string[] | undefined
+  format?: string | undefined
+  pattern?: string | undefined
+  const?: unknown
+  enum?: readonly unknown[] | undefined
+  minimum?: number | undefined
+  maximum?: number | undefined
+  maxLength?: number | undefined
+  properties?: Readonly<Record<string, SchemaObject | boolean>> | undefined
+  required?: readonly string[] | undefined
+  items?: SchemaObject | boolean | readonly (SchemaObject | boolean)[] | undefined
+  prefixItems?: readonly (SchemaObject | boolean)[] | undefined
+  anyOf?: readonly (SchemaObject | boolean)[] | undefined
+}
+
+/** What an OpenAPI document is, as far as ours goes. */
+export interface OpenApiDocument {
+  openapi: string
+  info: { title: string; version: string; description: string; license: { name: string; identifier: string } }
+  servers: { url: string }[]
+  paths: Record<string, Record<string, OpenApiOperation>>
+  components: { schemas: Record<string, SchemaObject> }
+}
+
+export interface OpenApiOperation {
+  operationId: string
+  summary: string
+  description?: string
+  parameters?: OpenApiParameter[]
+  responses: Record<string, OpenApiResponse>
+  /** the summary in Chinese */
+  'x-summary-zh': string
+  /** addresses worth trying */
+  'x-tries'?: readonly string[]
+}
+
+export interface OpenApiParameter {
+  name: string
+  in: string
+  required: boolean
+  description?: string
+  schema: SchemaObject
+  example?: unknown
+  style?: string
+  explode?: boolean
+}
+
+export interface OpenApiResponse {
+  description: string
+  headers?: Record<string, { description: string; schema: SchemaObject }>
+  content?: Record<string, { schema?: SchemaObject; example?: unknown }>
+}
+
+const config: ConversionConfig = {
+  target: 'draft-2020-12',
+  typeMode: 'output',
+  overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+  // The text that people send, not what it becomes.
+  overrideSchema: ({ valibotSchema }) =>
+    valibotSchema === EpochMilliseconds
+      ? { type: 'string', format: 'date-time', examples: ['2026-10-01T20:30:00+08:00'] }
+      : null,
+  // JSON Schema has no word for these, and needs none.
+  ignoreActions: ['readonly', 'trim', 'check', 'partial_check'],
+}
+
+const ref = (name: string): SchemaObject => ({ $ref: `#/components/schemas/${name}` })
+
+function refTo(schema: v.GenericSchema): SchemaObject {
+  const entry = Object.entries(definitions).find(([, candidate]) => candidate === schema)
+  if (!entry) throw new Error('an operation answers with a schema that is not among the definitions')
+  return ref(entry[0])
+}
+
+/** Parameters as the worker understands them: comma lists are arrays, so OpenAPI's form style without exploding. */
+function parametersOf(shape: Operation['query'], where: 'path' | 'query'): OpenApiParameter[] {
+  if (!shape) return []
+  const { properties = {}, required = [] } = toJsonSchema(shape, config)
+  return Object.entries(properties).flatMap(([name, property]): OpenApiParameter[] => {
+    if (typeof property === 'boolean') return []
+    const { description, examples, $schema, ...schema } = property
+    const [example] = Array.isArray(examples) ? examples : []
+    return [
+      {
+        name,
+        in: where,
+        required: required.includes(name),
+        ...(description === undefined ? {} : { description }),
+        schema,
+        ...(schema.type === 'array' ? { style: 'form', explode: false } : {}),
+        ...(example === undefined ? {} : { example }),
+      },
+    ]
+  })
+}
+
+const problemTexts: Record<ProblemCode, { status: number; description: string }> = {
+  invalid_request: {
+    status: 400,
+    description: 'A parameter is unknown or its value is not allowed; `fields` says which.',
+  },
+  not_found: { status: 404, description: 'There is nothing with this code or identifier.' },
+  method_not_allowed: { status: 405, description: 'Only what `Allow` names.' },
+  not_loaded: { status: 503, description: 'No city is loaded.' },
+  unavailable: { status: 503, description: 'The database does not answer.' },
+  internal: { status: 500, description: 'The service failed.' },
+}
+
+function problemResponses(codes: readonly ProblemCode[]): Record<string, OpenApiResponse> {
+  const responses: Record<string, OpenApiResponse> = {}
+  for (const code of codes) {
+    const { status, description } = problemTexts[code]
+    const before = responses[status]?.description
+    responses[status] = {
+      description: before === undefined ? description : `${before} ${description}`,
+      content: { 'application/problem+json': { schema: ref('Problem') } },
+    }
+  }
+  return responses
+}
+
+const cacheHeaders: NonNullable<OpenApiResponse['headers']> = {
+  ETag: {
+    description: 'Changes with the revision. Send it back in If-None-Match.',
+    schema: { type: 'string' },
+  },
+  'Cache-Control': { description: 'Public; shown while it is asked for again.', schema: { type: 'string' } },
+}
+
+function operationOf(operation: Operation): OpenApiOperation {
+  const { id, summary, summaryZh, description, params, query, answer, cached, problems, tries } = operation
+  const parameters = [...parametersOf(params, 'path'), ...parametersOf(query, 'query')]
+  const content: NonNullable<OpenApiResponse['content']> = {
+    [answer.contentType]:
+      'schema' in answer
+        ? { schema: refTo(answer.schema), example: answer.example }
+        : { schema: { type: answer.contentType === 'application/json' ? 'object' : 'string' } },
+  }
+  return {
+    operationId: id,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    responses: {
+      200: { description: summary, ...(cached ? { headers: cacheHeaders } : {}), content },
+      ...(cached ? { 304: { description: 'Unchanged since the ETag in If-None-Match.' } } : {}),
+      ...problemResponses(problems),
+    },
+    'x-summary-zh': summaryZh,
+    ...(tries === undefined ? {} : { 'x-tries': tries }),
+  }
+}
+
+/** Eight characters that differ between sources that may answer differently; the worker's entity tags carry them. */
+function buildOf(folders: readonly string[]): string {
+  const hash = createHash('sha256')
+  const add = (path: string) => {
+    const files = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+    for (const file of files) {
+      const name = `${path}/${file.name}`
+      if (file.isDirectory()) add(name)
+      else if (/\.(ts|json)$/.test(name) && name !== target && !name.endsWith('.d.ts')) {
+        hash.update(name.slice(root.length)).update(readFileSync(name))
+      }
+    }
+  }
+  for (const folder of folders) add(`${root}${folder}`)
+  return hash.digest('hex').slice(0, 8)
+}
+
+/**
+ * The document.
+ * @param version of the package and, behind a plus sign, of the build
+ */
+export function openApiDocument(version: string): OpenApiDocument {
+  const paths: OpenApiDocument['paths'] = {}
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationOf(operation) }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: '一刻钟 Yikezhong',
+      version,
+      description:
+        'What is open within fifteen minutes on foot: outlets, opening hours and circles of one city. Open data, read only, without a key. While `sample` is true everything is made up.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: { schemas: toJsonSchemaDefs(definitions, config) },
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+  const build = buildOf(['schema/catalog', 'schema/contract', 'schema/rules', 'worker'])
+  writeFileSync(target, `${JSON.stringify(openApiDocument(`${version}+${build}`), null, 1)}\n`)
+}

@@ -1,0 +1,65 @@
+/** Security headers. Documents and the API get theirs from the worker, hashed files from `_headers` of the build. */
+
+import type { MiddlewareHandler } from 'hono'
+import { type BasemapSettings, basemapOf, hostsOf } from '../places/basemap.ts'
+
+/**
+ * The policy under which pages run: everything from here, nothing inline, no frames, no plugins.
+ * @param hosts of the configured basemap, the only strangers that a page may fetch from
+ */
+export function contentSecurityPolicy(hosts: readonly string[]): string {
+  const basemap = hosts.map((host) => ` ${host}`).join('')
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' data: blob:${basemap}`,
+    `connect-src 'self'${basemap}`,
+    "worker-src 'self'",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ')
+}
+
+const always = {
+  'X-Content-Type-Options': 'nosniff',
+  // Only the origin leaves the site: addresses hold what somebody searched for. Map services check the origin of keys.
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Strict-Transport-Security': 'max-age=31536000',
+}
+
+/**
+ * Headers of files that do not pass through the worker. A script that runs as a Web Worker is ruled by the policy it
+ * came with, and the map's one fetches tiles; which host that is, is not known to the build, so any HTTPS host is
+ * allowed there. Pages stay bound by the stricter policy.
+ */
+export const assetHeaders: Record<string, string> = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self'; connect-src 'self' https:; img-src 'self' data: blob: https:; frame-ancestors 'none'; base-uri 'none'",
+  ...always,
+}
+
+/** Headers of everything that the worker answers. */
+export function securityHeaders(settings: BasemapSettings): Record<string, string> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(hostsOf(basemapOf(settings))),
+    ...always,
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy':
+      'geolocation=(self), camera=(), microphone=(), payment=(), usb=(), bluetooth=(), serial=(), hid=()',
+  }
+}
+
+// Settings are the isolate's own: they cannot change while it lives.
+let entries: readonly (readonly [name: string, value: string])[] | null = null
+
+/** Puts the security headers on every response, whoever made it. */
+export const secured: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
+  await next()
+  entries ??= Object.entries(securityHeaders(c.env))
+  for (const [name, value] of entries) c.res.headers.set(name, value)
+}

@@ -1,0 +1,35 @@
+/** The worker: everything it does, in order. */
+
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { secured } from './guard/headers.ts'
+import { notFound, onError, refuseMethod } from './guard/problem.ts'
+import { health } from './health/routes.ts'
+import { open } from './open/routes.ts'
+import { places } from './places/routes.ts'
+
+const app = new Hono<{ Bindings: Env }>()
+
+app.onError(onError)
+app.notFound(notFound)
+
+app.use(secured)
+// Open data: any page of any site may read it. Nothing here knows who asks.
+app.use('/api/*', cors({ allowMethods: ['GET', 'HEAD'], allowHeaders: ['If-None-Match'], maxAge: 86_400 }))
+app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
+
+const api = app.route('/api', places).route('/api', open).route('/api', health)
+
+app.all('/api/*', notFound)
+
+// Documents of the site. Hashed files do not come this way (wrangler.toml, run_worker_first).
+app.get('*', async (c) => {
+  const response = await c.env.ASSETS.fetch(c.req.raw)
+  return new Response(response.body, response)
+})
+
+export default app
+
+/** The routes as types, for the RPC client of the web. */
+export type Api = typeof api

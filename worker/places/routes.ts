@@ -1,0 +1,72 @@
+/** The public reads of places. All of them change only with the revision. */
+
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { OutletQuery } from '../../schema/contract/outlet.ts'
+import { OutletIdShape } from '../../schema/contract/values.ts'
+import { noQuery, query } from '../guard/input.ts'
+import { ProblemError } from '../guard/problem.ts'
+import { publicRead } from '../guard/public-read.ts'
+import { basemapOf } from './basemap.ts'
+import { circleList, circleOf } from './circles.ts'
+import { publicCity } from './city.ts'
+import { currentRevision, remembered } from './memory.ts'
+import { searchCollection } from './search.ts'
+import { readCity, readOutlet, readOutlets } from './store.ts'
+
+const cityAt = remembered(readCity)
+const outletsAt = remembered(readOutlets)
+
+/** Both, read at the same time; see `revisionOf` for what happens when something changes meanwhile. */
+async function cityAndOutletsAt(db: D1Database, revision: number) {
+  const [city, outlets] = await Promise.all([cityAt(db, revision), outletsAt(db, revision)])
+  return { city, outlets }
+}
+
+export const places = new Hono<{ Bindings: Env }>()
+  .get('/city', noQuery, async (c) => {
+    const { DB } = c.env
+    const revision = await currentRevision(DB)
+    const basemap = basemapOf(c.env)
+    const make = async () => publicCity(await cityAt(DB, revision), basemap)
+    return publicRead(c, revision, make, JSON.stringify(basemap))
+  })
+  .get('/circles', noQuery, async (c) => {
+    const { DB } = c.env
+    const revision = await currentRevision(DB)
+    return publicRead(c, revision, async () => {
+      const { city, outlets } = await cityAndOutletsAt(DB, revision)
+      return circleList(city, outlets)
+    })
+  })
+  .get('/circles/:code', noQuery, async (c) => {
+    const { DB } = c.env
+    const code = c.req.param('code')
+    const revision = await currentRevision(DB)
+    return publicRead(c, revision, async () => {
+      const { city, outlets } = await cityAndOutletsAt(DB, revision)
+      const circle = circleOf(city, outlets, code)
+      if (!circle) throw new ProblemError('not_found', { detail: 'No community has this code.' })
+      return circle
+    })
+  })
+  .get('/outlets', query(OutletQuery), async (c) => {
+    const { DB } = c.env
+    const search = c.req.valid('query')
+    const revision = await currentRevision(DB)
+    return publicRead(c, revision, async () => {
+      if (Object.keys(search).length === 0) return outletsAt(DB, revision)
+      const { city, outlets } = await cityAndOutletsAt(DB, revision)
+      return searchCollection(outlets, city, search)
+    })
+  })
+  .get('/outlets/:id', noQuery, async (c) => {
+    const { DB } = c.env
+    const id = c.req.param('id')
+    const revision = await currentRevision(DB)
+    return publicRead(c, revision, async () => {
+      const outlet = v.is(OutletIdShape, id) ? await readOutlet(DB, id) : null
+      if (!outlet) throw new ProblemError('not_found', { detail: 'No outlet has this identifier.' })
+      return outlet
+    })
+  })
