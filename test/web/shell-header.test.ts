@@ -64,11 +64,11 @@ describe('AppHeader', () => {
     await router.push('/circles')
     await expect.poll(opened).toBe('false')
     await button.trigger('click')
-    await view.get('.menu-veil').trigger('click')
-    expect(opened()).toBe('false')
+    document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+    await expect.poll(opened).toBe('false')
     await button.trigger('click')
-    await view.get('.menu').trigger('focusout', { relatedTarget: document.body })
-    expect(opened()).toBe('false')
+    view.get<HTMLElement>('.elder').element.focus()
+    await expect.poll(opened).toBe('false')
   })
 
   test('the menu has every section', async () => {
