@@ -1,0 +1,84 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { Position } from '../../schema/catalog/divisions.ts'
+
+const rememberedKey = 'yikezhong.community'
+
+/** Why the phone gave no position. */
+export type LocatingFailure = 'refused' | 'unavailable' | 'far'
+
+/**
+ * Where one walks from, beside what the address says: the phone's own position, which stays in this page's memory
+ * and nowhere else, and the community chosen last, which stays in this browser.
+ */
+export const useOrigin = defineStore('origin', () => {
+  const position = shallowRef<Position | null>(null)
+  const locating = ref(false)
+  const failure = ref<LocatingFailure | null>(null)
+
+  /** The community chosen last, or null. */
+  function recall(): string | null {
+    try {
+      const code = localStorage.getItem(rememberedKey)
+      return code !== null && /^\d{12}$/.test(code) ? code : null
+    } catch {
+      return null
+    }
+  }
+
+  function remember(community: string): void {
+    try {
+      localStorage.setItem(rememberedKey, community)
+    } catch {
+      // Then it has to be chosen again next time.
+    }
+  }
+
+  /**
+   * Asks the phone where it is; only ever because a button was pressed.
+   * @param within west, south, east, north: a position outside the city helps nobody and counts as a failure
+   */
+  async function locate(within: readonly number[]): Promise<void> {
+    locating.value = true
+    failure.value = null
+    try {
+      const found = await ask()
+      if (isInside(found, within)) position.value = found
+      else failure.value = 'far'
+    } catch (error) {
+      failure.value = isRefusal(error) ? 'refused' : 'unavailable'
+    } finally {
+      locating.value = false
+    }
+  }
+
+  function forget(): void {
+    position.value = null
+    failure.value = null
+  }
+
+  return { position, locating, failure, recall, remember, locate, forget }
+})
+
+function ask(): Promise<Position> {
+  return new Promise((resolve, reject) => {
+    if (!('geolocation' in navigator)) return reject(new Error('no geolocation'))
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => resolve([coords.longitude, coords.latitude]),
+      reject,
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
+    )
+  })
+}
+
+/** `PERMISSION_DENIED` of the Geolocation API. */
+function isRefusal(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 1
+}
+
+function isInside(
+  [lng, lat]: Position,
+  [west = 0, south = 0, east = 0, north = 0]: readonly number[],
+): boolean {
+  return lng >= west && lng <= east && lat >= south && lat <= north
+}

@@ -1,0 +1,25 @@
+import type { Ref } from 'vue'
+import { usePreferences } from '../shell/preferences.ts'
+import { useWords } from '../shell/words.ts'
+import type { Results } from './results.ts'
+import { useStateWords } from './state-words.ts'
+
+/** How many places are read aloud: as many as one can keep in mind. */
+const READ = 5
+
+/** The first of the list as sentences, to be read aloud. */
+export function useSummary(results: Ref<Results>, instant: Ref<number>): () => string {
+  const { t } = useWords()
+  const preferences = usePreferences()
+  const { stateWords } = useStateWords()
+  return () => {
+    const n = results.value.open
+    const heading = t(preferences.elder ? 'places.head.elder' : 'places.head.city', { n, count: n })
+    const rows = results.value.places.slice(0, READ).map((place) => {
+      const { head, detail } = stateWords(place.state, instant.value, place.stop !== null)
+      const minutes = place.minutes === null ? '' : t('places.read.minutes', { n: place.minutes })
+      return t('places.read.row', { name: place.name, state: head, detail, minutes })
+    })
+    return [`${heading}。`, ...rows].join('\n')
+  }
+}
