@@ -224,12 +224,37 @@ export interface GivenHours {
   hoursText: string | null
 }
 
+/** Names that say when a shop is open better than its type does. */
+const byName: readonly (readonly [RegExp, readonly Pattern[]])[] = [
+  [
+    /烧烤|大排档|夜市|KTV/u,
+    [
+      ['17:00-02:00', 6],
+      ['16:30-01:00', 3],
+      ['18:00-03:00', 2],
+      ['Apr-Oct 17:00-01:30; Nov-Mar 17:00-23:00', 3],
+      ['16:30-23:00+', 1],
+    ],
+  ],
+  [
+    /茶|书吧|咖啡|棋牌/u,
+    [
+      ['09:00-22:00', 5],
+      ['10:00-24:00', 4],
+      ['13:00-23:00', 3],
+      ['Mo-Fr 13:00-22:00; Sa,Su,PH 09:30-22:30', 2],
+    ],
+  ],
+  [/快件柜|网吧/u, [['24/7', 1]]],
+  [/幼儿园/u, [['Mo-Fr 07:30-17:30; PH off', 1]]],
+]
+
 /**
- * Hours for an outlet of this type. About one in ten is unknown, of these some with a text that says nothing
+ * Hours for an outlet of this type and name. About one in ten is unknown, of these some with a text that says nothing
  * certain; about one in twelve carries the words of the old ledger beside what they mean.
  */
-export function hoursFor(type: string, random: Random, unknownShare = 0.105): GivenHours {
-  const list = patterns[type]
+export function hoursFor(type: string, name: string, random: Random, unknownShare: number): GivenHours {
+  const list = byName.find(([words]) => words.test(name))?.[1] ?? patterns[type]
   if (!list || random.chance(unknownShare))
     return { hours: null, hoursText: random.chance(0.4) ? random.pick(unreadable) : null }
   const hours = random.weighted(list)

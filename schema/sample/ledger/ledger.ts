@@ -5,12 +5,12 @@ import { outletTypes } from '../../catalog/outlet-types.ts'
 import type { OutletImportInput } from '../../contract/outlet-import.ts'
 import { type Random, seededRandom } from '../random.ts'
 import { quarters } from '../town/layout.ts'
-import { type Point, toDegrees } from '../town/plane.ts'
+import { distance, type Point, toDegrees } from '../town/plane.ts'
 import type { Town } from '../town/town.ts'
 import { circleTitle, type SampleCommunity } from './communities.ts'
 import { busyness, ruralTypes, urbanGaps, usual } from './gaps.ts'
 import { hoursFor, stopHours } from './hours.ts'
-import { namer } from './names.ts'
+import { type GivenName, namer } from './names.ts'
 import { type Front, frontsOf, type Liking, placesIn } from './places.ts'
 import { type Price, pricesFor } from './prices.ts'
 import { servicesFor } from './services.ts'
@@ -70,6 +70,62 @@ function confirmation(random: Random): { confirmedAt: string | null; confirmedBy
     ['residents', 2],
   ])
   return { confirmedAt: dayOf(2026, month, day), confirmedBy: by }
+}
+
+/** Facts that journeys and pictures count on, in the community that the site opens with. */
+const home = '411281001005'
+
+const fixedPoints: Record<string, Partial<OutletImportInput>> = {
+  [`${home}-pharmacy-1`]: {
+    name: '康宁大药房（银杏路店）',
+    hours: '07:30-23:00',
+    hoursText: null,
+    phone: '0398-000 1505',
+    cash: true,
+    stepFree: true,
+    elderCounter: true,
+    nightDelivery: true,
+    chain: true,
+    credit: 'A',
+    honest: true,
+    status: 'open',
+    closures: [],
+    confirmedAt: '2026-11-16',
+    confirmedBy: 'merchant',
+  },
+  [`${home}-clinic-1`]: {
+    hours: '24/7',
+    hoursText: '24小时',
+    phone: '0398-000 1520',
+    cash: true,
+    stepFree: true,
+    status: 'open',
+    closures: [],
+    confirmedAt: '2026-11-10',
+    confirmedBy: 'staff',
+  },
+  [`${home}-community_centre-1`]: {
+    hours: 'Mo-Fr 08:30-12:00,14:30-18:00; Sa 09:00-12:00; PH off',
+    hoursText: null,
+    phone: '0398-000 1500',
+    status: 'open',
+    closures: [],
+    confirmedAt: '2026-11-09',
+    confirmedBy: 'staff',
+  },
+  [`${home}-convenience-1`]: {
+    name: '邻里鲜便利店（银杏社区店）',
+    hours: '24/7',
+    hoursText: null,
+    phone: '0398-000 1511',
+    cash: true,
+    stepFree: true,
+    chain: true,
+    status: 'open',
+    closures: [],
+    confirmedAt: '2026-11-14',
+    confirmedBy: 'merchant',
+  },
 }
 
 interface Closing {
@@ -143,13 +199,27 @@ export interface Ledger {
   outlets: OutletImportInput[]
 }
 
-const address = (front: Front, community: string) =>
-  front.street === '' ? `${community}内` : `${front.street} ${front.number} 号`
+/** As people say it: a door on a named street by its number, one in a lane by the nearest such door. */
+function address(front: Front, around: readonly Front[]): string {
+  if (front.street !== '') return `${front.street} ${front.number} 号`
+  let nearest: Front | undefined
+  let least = Number.POSITIVE_INFINITY
+  for (const other of around) {
+    const away = distance(other.at, front.at)
+    if (other.street === '' || away >= least) continue
+    least = away
+    nearest = other
+  }
+  return nearest ? `${nearest.street} ${nearest.number} 号旁巷内` : '村中'
+}
 
 /** Makes the ledger of the town's outlets, in the order of the communities and of the catalog's types. */
 export function fillLedger(town: Town, communities: readonly SampleCommunity[]): Ledger {
   const fronts = frontsOf(town)
-  const name = namer(seededRandom(21))
+  const name = namer(
+    seededRandom(21),
+    Object.values(fixedPoints).flatMap((outlet) => outlet.name ?? []),
+  )
   const ids = seededRandom(22)
   const centres: Record<string, Centre> = {}
   const outlets: OutletImportInput[] = []
@@ -163,7 +233,7 @@ export function fillLedger(town: Town, communities: readonly SampleCommunity[]):
     centres[community.code] = {
       position: toDegrees(centre.at),
       name: circleTitle(community),
-      address: address(centre, community.name),
+      address: address(centre, here),
     }
     for (const [type, count] of countsFor(community, random))
       for (let nth = 0; nth < count; nth++) {
@@ -181,15 +251,15 @@ export function fillLedger(town: Town, communities: readonly SampleCommunity[]):
           sourceId: `${community.code}-${type}-${nth + 1}`,
           name: given.name,
           type,
-          address: address(front, community.name),
+          address: address(front, here),
           position: toDegrees(front.at),
           circle: community.code,
-          ...facts(type, given.chain, random),
+          ...facts(type, given, random),
           ...stopsFor(type, front, random, ids, () => places.take('centre')),
         })
       }
   }
-  return { centres, outlets: withFixedPoints(outlets) }
+  return { centres, outlets: outlets.map((outlet) => ({ ...outlet, ...fixedPoints[outlet.sourceId] })) }
 }
 
 type Facts = Omit<
@@ -197,10 +267,10 @@ type Facts = Omit<
   'id' | 'source' | 'sourceId' | 'name' | 'type' | 'address' | 'position' | 'circle' | 'stops'
 >
 
-function facts(type: string, chain: boolean, random: Random): Facts {
+function facts(type: string, { name, chain }: GivenName, random: Random): Facts {
   const isPublic = publicTypes.has(type)
   const machine = type === 'vending'
-  const { hours, hoursText } = hoursFor(type, random, isPublic ? 0.07 : 0.1)
+  const { hours, hoursText } = hoursFor(type, name, random, isPublic ? 0.07 : 0.105)
   const { status, closures } = closing(type, random)
   const prices: Price[] = random.chance(0.36) ? pricesFor(type, random) : []
   const delivers = ['convenience', 'supermarket', 'fresh', 'pharmacy', 'restaurant'].includes(type)
@@ -254,62 +324,4 @@ function stopsFor(
     hours: null,
     hoursText: null,
   }
-}
-
-/** Facts that journeys and pictures count on, in the community that the site opens with. */
-function withFixedPoints(outlets: OutletImportInput[]): OutletImportInput[] {
-  const home = '411281001005'
-  const fixed: Record<string, Partial<OutletImportInput>> = {
-    [`${home}-pharmacy-1`]: {
-      name: '康宁大药房（银杏路店）',
-      hours: '07:30-23:00',
-      hoursText: null,
-      phone: '0398-000 1505',
-      cash: true,
-      stepFree: true,
-      elderCounter: true,
-      nightDelivery: true,
-      chain: true,
-      credit: 'A',
-      honest: true,
-      status: 'open',
-      closures: [],
-      confirmedAt: '2026-11-16',
-      confirmedBy: 'merchant',
-    },
-    [`${home}-clinic-1`]: {
-      hours: '24/7',
-      hoursText: '24小时',
-      phone: '0398-000 1520',
-      cash: true,
-      stepFree: true,
-      status: 'open',
-      closures: [],
-      confirmedAt: '2026-11-10',
-      confirmedBy: 'staff',
-    },
-    [`${home}-community_centre-1`]: {
-      hours: 'Mo-Fr 08:30-12:00,14:30-18:00; Sa 09:00-12:00; PH off',
-      hoursText: null,
-      phone: '0398-000 1500',
-      status: 'open',
-      closures: [],
-      confirmedAt: '2026-11-09',
-      confirmedBy: 'staff',
-    },
-    [`${home}-convenience-1`]: {
-      name: '邻里鲜便利店（银杏社区店）',
-      hours: '24/7',
-      hoursText: null,
-      phone: '0398-000 1511',
-      cash: true,
-      stepFree: true,
-      chain: true,
-      status: 'open',
-      closures: [],
-      confirmedAt: '2026-11-14',
-      confirmedBy: 'merchant',
-    },
-  }
-  return outlets.map((outlet) => ({ ...outlet, ...fixed[outlet.sourceId] }))
 }

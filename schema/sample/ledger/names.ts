@@ -120,11 +120,12 @@ const vendingKinds = ['自助饮料机', '自助售水机', '无人零售柜', '
 const truckKinds = ['煎饼餐车', '早餐车', '烤红薯餐车', '炸串餐车', '夜宵餐车', '糖葫芦小车']
 
 /**
- * A name for an outlet, not used before.
- * @param nth how many of this type the community has already; the first public one is the community's own
+ * Gives names to outlets, each one once: the returned function takes the type, how many of it the community has
+ * already (the first public one is the community's own), and where it stands.
+ * @param reserved names that are given otherwise
  */
-export function namer(random: Random) {
-  const used = new Set<string>()
+export function namer(random: Random, reserved: Iterable<string>) {
+  const used = new Set<string>(reserved)
   const branch = ({ street, place }: NameContext) => (street !== '' && random.chance(0.65) ? street : place)
 
   function proposal(type: string, nth: number, context: NameContext): GivenName {

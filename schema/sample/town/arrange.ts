@@ -40,12 +40,17 @@ export function nodeIndex(nodes: Point[], merge = MERGE) {
   }
   for (const [index, point] of nodes.entries()) put(index, point)
   return (point: Point): number => {
+    let nearest = -1
+    let least = merge
     for (let dx = -1; dx <= 1; dx++)
       for (let dy = -1; dy <= 1; dy++)
         for (const index of cells.get(`${cell(point[0]) + dx} ${cell(point[1]) + dy}`) ?? []) {
-          const node = nodes[index]
-          if (node && distance(node, point) < merge) return index
+          const away = distance(nodes[index] ?? point, point)
+          if (away >= least) continue
+          least = away
+          nearest = index
         }
+    if (nearest >= 0) return nearest
     nodes.push(point)
     put(nodes.length - 1, point)
     return nodes.length - 1
@@ -72,6 +77,7 @@ function cut(all: readonly Piece[]): Piece[] {
   return all.flatMap((piece, index) => {
     const length = distance(piece.a, piece.b)
     const cuts = new Set<number>()
+    const crossings = new Set<number>()
     const others = new Set<number>()
     for (const key of cellsOf(piece)) for (const other of cells.get(key) ?? []) others.add(other)
     others.delete(index)
@@ -79,13 +85,15 @@ function cut(all: readonly Piece[]): Piece[] {
       const other = all[number]
       if (!other) continue
       const met = crossing(piece.a, piece.b, other.a, other.b)
-      if (met) cuts.add(met[0])
+      // A crossing near both ends must be cut too: the cut then takes the nearer end for its node.
+      if (met && met[0] * length > 0.3 && (1 - met[0]) * length > 0.3) crossings.add(met[0])
       for (const end of [other.a, other.b]) {
         const share = shareBeside(piece.a, piece.b, end)
         if (share !== null) cuts.add(share)
       }
     }
-    const shares = [0, ...[...cuts].filter((s) => s * length > MERGE && (1 - s) * length > MERGE), 1]
+    const clear = [...cuts].filter((share) => share * length > MERGE && (1 - share) * length > MERGE)
+    const shares = [0, ...clear, ...crossings, 1]
     shares.sort((a, b) => a - b)
     const parts: Piece[] = []
     for (const [position, share] of shares.entries()) {
@@ -115,7 +123,8 @@ export function arrange(lines: readonly PlanLine[], rank: (of: StreetClass | nul
   let all: Piece[] = lines.flatMap((line) => [...pieces(line.points)].map(([a, b]) => ({ a, b, line })))
   let graph: PlanGraph = { nodes: [], edges: new Map() }
   // Merging nodes bends edges a little, which may make new crossings: a few rounds settle it.
-  for (let round = 0; round < 4; round++) {
+  let before = 0
+  for (let round = 0; round < 10; round++) {
     graph = { nodes: [], edges: new Map() }
     const nodeOf = nodeIndex(graph.nodes)
     for (const { a, b, line } of cut(all)) {
@@ -127,6 +136,9 @@ export function arrange(lines: readonly PlanLine[], rank: (of: StreetClass | nul
       if (!held || rank(line.class) < rank(held.class))
         graph.edges.set(key, { a: from, b: to, class: line.class, name: line.name })
     }
+    const settled = graph.nodes.length === before
+    before = graph.nodes.length
+    if (settled) break
     const { nodes } = graph
     all = [...graph.edges.values()].map((edge) => ({
       a: nodes[edge.a] ?? [0, 0],

@@ -1,17 +1,48 @@
 /** Draws the town as layers of the embedded basemap. */
 
-import { type BasemapFile, type BasemapSource, encodeBasemap } from '../../rules/basemap.ts'
+import { type BasemapBox, type BasemapFile, type BasemapSource, encodeBasemap } from '../../rules/basemap.ts'
+import { seededRandom } from '../random.ts'
+import { type Building, buildingsOn, pondIn, trackOf } from './build.ts'
 import { chainsOf } from './chains.ts'
 import { labelsOf, type PlaceName } from './labels.ts'
-import { parks } from './layout.ts'
-import { origin, type Point, type Ring, toDegrees } from './plane.ts'
-import type { Town } from './town.ts'
+import { grounds, parks, station } from './layout.ts'
+import { beside, distance, origin, type Point, type Ring, toDegrees } from './plane.ts'
+import type { Block, Town } from './town.ts'
 
 /** Units in a degree: about half a metre. */
 const SCALE = 200_000
 
 const exact = (point: Point) => toDegrees(point, 7)
 const polygon = (ring: Ring) => [ring.map(exact)]
+
+/** As the file has it: degrees counter-clockwise from east. */
+function box({ middle, axis, width, depth }: Building): BasemapBox {
+  const angle = Math.round((Math.atan2(axis[1], axis[0]) * 180) / Math.PI)
+  return { centre: exact(middle), width, depth, angle }
+}
+
+/** Buildings in the order of their blocks, so that each is near the one before. */
+function buildings(blocks: readonly Block[]): BasemapBox[] {
+  const random = seededRandom(31)
+  return blocks.flatMap((block) => buildingsOn(block, random).map(box))
+}
+
+/** The tracks beside the main line at the station. */
+function sidings(railway: readonly Point[]): Point[][] {
+  const tracks = [
+    { off: 8, reach: 520 },
+    { off: -8, reach: 430 },
+    { off: 13, reach: 340 },
+  ]
+  return tracks.map(({ off, reach }) => {
+    const near = railway.filter((point) => distance(point, station) < reach)
+    const last = near.length - 1
+    return beside(near, (index) => (index === 0 || index === last ? 0 : off))
+  })
+}
+
+/** Grounds drawn in a tone of their own. */
+const groundUses = ['school', 'hospital', 'square', 'civic', 'stadium'] as const
 
 /**
  * The basemap of the town.
@@ -59,11 +90,15 @@ export function drawTown(
           properties: { kind: 'village' },
           polygons: town.quarters.filter(({ village }) => village).map(({ ring }) => polygon(ring)),
         },
+        ...groundUses.map((kind) => ({
+          properties: { kind },
+          polygons: town.blocks.filter(({ use }) => use === kind).map(({ ring }) => polygon(ring)),
+        })),
       ],
       park: [
         {
           properties: { kind: 'wood' },
-          polygons: parks.map(({ edge }) => polygon(edge)),
+          polygons: [...town.woods, ...parks.map(({ edge }) => edge)].map(polygon),
         },
         {
           properties: { kind: 'park' },
@@ -73,9 +108,24 @@ export function drawTown(
           properties: { kind: 'green' },
           polygons: town.blocks.filter(({ use }) => use === 'green').map(({ ring }) => polygon(ring)),
         },
+        {
+          properties: { kind: 'pitch' },
+          polygons: town.blocks.flatMap((block) => {
+            const track = block.use === 'school' || block.use === 'stadium' ? trackOf(block) : null
+            return track ? [polygon(track)] : []
+          }),
+        },
       ],
+      building: [{ properties: {}, boxes: buildings(town.blocks) }],
       water: [
         { properties: { kind: 'river' }, polygons: [polygon(town.river.ring)] },
+        {
+          properties: { kind: 'pond' },
+          polygons: grounds.flatMap(({ name, use }) => {
+            const pond = use === 'park' ? pondIn(town.blocks.filter((block) => block.name === name)) : null
+            return pond ? [polygon(pond)] : []
+          }),
+        },
         { properties: { kind: 'stream' }, polygons: [polygon(town.stream.ring)] },
       ],
       railway: [
@@ -84,6 +134,7 @@ export function drawTown(
           lines: [town.railway.map(exact)],
         },
         { properties: { kind: 'branch' }, lines: [town.branchLine.map(exact)] },
+        { properties: { kind: 'siding' }, lines: sidings(town.railway).map((line) => line.map(exact)) },
       ],
       road: [...roads.values()],
       label: labelsOf(town, city.communities).map(({ at, ...properties }) => ({

@@ -46,10 +46,10 @@ interface Manner {
 }
 
 const manners: Record<Style, Manner> = {
-  old: { street: 90_000, lane: 0, leaf: 5_200, skew: 0.26, bow: 0.07, width: 36, pull: 14 },
-  village: { street: 130_000, lane: 0, leaf: 4_300, skew: 0.3, bow: 0.08, width: 34, pull: 12 },
-  danwei: { street: 70_000, lane: 17_000, leaf: 8_200, skew: 0.1, bow: 0.03, width: 48, pull: 20 },
-  new: { street: 95_000, lane: 36_000, leaf: 10_500, skew: 0.06, bow: 0.035, width: 56, pull: 24 },
+  old: { street: 90_000, lane: 0, leaf: 5_800, skew: 0.26, bow: 0.07, width: 36, pull: 14 },
+  village: { street: 130_000, lane: 0, leaf: 5_000, skew: 0.3, bow: 0.08, width: 34, pull: 12 },
+  danwei: { street: 105_000, lane: 17_000, leaf: 8_200, skew: 0.1, bow: 0.03, width: 48, pull: 20 },
+  new: { street: 120_000, lane: 34_000, leaf: 10_500, skew: 0.06, bow: 0.035, width: 56, pull: 24 },
   works: { street: 110_000, lane: 42_000, leaf: 26_000, skew: 0.05, bow: 0.01, width: 80, pull: 24 },
 }
 

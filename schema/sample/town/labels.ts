@@ -19,14 +19,8 @@ export interface MapLabel {
   rank: number
 }
 
-const riverLabels: readonly Point[] = [
-  [-4600, -1050],
-  [-1900, -900],
-  [250, -890],
-  [2000, -850],
-  [6200, -1080],
-]
-
+/** Where along the river its name stands, as shares of its length. */
+const riverLabels = [0.28, 0.41, 0.515, 0.6, 0.78] as const
 const groundKinds: Record<string, [kind: string, rank: number]> = {
   park: ['park', 2],
   square: ['square', 3],
@@ -54,9 +48,21 @@ export function labelsOf(town: Town, communities: readonly PlaceName[]): MapLabe
     })
   }
   labels.push({ at: station, kind: 'station', name: '义马站', nameEn: 'Yima Railway Station', rank: 1 })
-  for (const at of riverLabels)
-    labels.push({ at, kind: 'river', name: '涧河', nameEn: 'Jian River', rank: 2 })
-  labels.push({ at: [2690, 1700], kind: 'river', name: '石河', nameEn: 'Shi Stream', rank: 4 })
+  for (const share of riverLabels)
+    labels.push({
+      at: town.river.line[Math.floor(share * town.river.line.length)] ?? station,
+      kind: 'river',
+      name: '涧河',
+      nameEn: 'Jian River',
+      rank: 2,
+    })
+  labels.push({
+    at: town.stream.line[Math.floor(0.55 * town.stream.line.length)] ?? station,
+    kind: 'river',
+    name: '石河',
+    nameEn: 'Shi Stream',
+    rank: 4,
+  })
   for (const park of parks)
     labels.push({
       at: centroid(park.edge),

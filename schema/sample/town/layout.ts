@@ -4,7 +4,8 @@
  * east) is that of the real town; every line and name here is invented.
  */
 
-import type { Point } from './plane.ts'
+import { bend } from './bend.ts'
+import { curve, type Point } from './plane.ts'
 
 /** main road, street, lane, footpath, steps: in the order in which they matter */
 export const streetClasses = ['main', 'street', 'lane', 'path', 'steps'] as const
@@ -17,10 +18,11 @@ export interface Road {
   name: string
   nameEn: string
   class: StreetClass
-  through: readonly Point[]
+  line: readonly Point[]
 }
 
-export const river: readonly (readonly [x: number, y: number, halfWidth: number])[] = [
+/** The river's middle, with half its width in metres. */
+const riverSheet: readonly (readonly [x: number, y: number, halfWidth: number])[] = [
   [-9700, -1250, 15],
   [-7200, -1020, 16],
   [-5400, -1180, 18],
@@ -36,9 +38,16 @@ export const river: readonly (readonly [x: number, y: number, halfWidth: number]
   [7400, -1000, 18],
   [9700, -1300, 18],
 ]
+export const river: readonly Point[] = bent(riverSheet.map(([x, y]) => [x, y]))
+export const riverWidths: readonly { at: Point; halfWidth: number }[] = riverSheet.map(
+  ([x, y, halfWidth]) => ({
+    at: bend([x, y]),
+    halfWidth,
+  }),
+)
 
 /** A stream from the northern hills; it parts the eastern quarters from the centre. */
-export const stream: readonly Point[] = [
+export const stream: readonly Point[] = bent([
   [3550, 5200],
   [3100, 3900],
   [3250, 2900],
@@ -47,10 +56,10 @@ export const stream: readonly Point[] = [
   [2470, 100],
   [2380, -460],
   [2420, -960],
-]
+])
 export const streamHalfWidth = 7
 
-export const railway: readonly Point[] = [
+export const railway: readonly Point[] = bent([
   [-9700, 420],
   [-6500, 560],
   [-4200, 720],
@@ -62,21 +71,21 @@ export const railway: readonly Point[] = [
   [5500, 840],
   [7500, 900],
   [9700, 760],
-]
+])
 export const railwayHalfWidth = 17
 
 /** To the mine in the north-west; goods only. */
-export const branchLine: readonly Point[] = [
+export const branchLine: readonly Point[] = bent([
   [-1320, 740],
   [-1750, 800],
   [-2150, 960],
   [-2750, 1450],
   [-3060, 2100],
   [-3080, 2700],
-]
+])
 export const branchHalfWidth = 9
 
-export const station: Point = [80, 735]
+export const station: Point = bend([80, 728])
 
 export const mainRoads: readonly Road[] = [
   road('千秋路', 'Qianqiu Road', [
@@ -118,6 +127,13 @@ export const mainRoads: readonly Road[] = [
     [2200, 1470],
     [3350, 1180],
   ]),
+  road('韶山路', 'Shaoshan Road', [
+    [640, 10],
+    [900, 190],
+    [1330, 420],
+    [1680, 620],
+    [2040, 780],
+  ]),
   road('建设路', 'Jianshe Road', [
     [-2600, 990],
     [-2000, 1060],
@@ -140,7 +156,7 @@ export const mainRoads: readonly Road[] = [
     [-2640, 690],
     [-2560, 0],
     [-2690, -500],
-    [-2620, -925],
+    [-2620, -896],
   ]),
   road('跃进路', 'Yuejin Road', [
     [-1830, 420],
@@ -164,7 +180,7 @@ export const mainRoads: readonly Road[] = [
     [480, 760],
     [560, 0],
     [510, -420],
-    [570, -830],
+    [565, -806],
   ]),
   road('泰山路', 'Taishan Road', [
     [1240, 420],
@@ -179,7 +195,7 @@ export const mainRoads: readonly Road[] = [
     [1990, 790],
     [2090, 0],
     [2010, -420],
-    [2050, -830],
+    [2045, -795],
   ]),
   road('光明路', 'Guangming Road', [
     [2960, 1310],
@@ -199,12 +215,36 @@ export const mainRoads: readonly Road[] = [
     [3330, -810],
   ]),
   road('西环路', 'West Ring Road', [
-    [-3370, -905],
+    [-3390, -842],
     [-3420, -130],
     [-3360, 660],
     [-3480, 1150],
     [-3500, 1900],
   ]),
+]
+
+/** Woods on the hills around, without names: where, and how far they reach. */
+export const woods: readonly { at: Point; reach: number }[] = [
+  { at: bend([-6500, 4600]), reach: 1500 },
+  { at: bend([-3900, 4900]), reach: 1200 },
+  { at: bend([-900, 4300]), reach: 1300 },
+  { at: bend([1500, 5200]), reach: 1100 },
+  { at: bend([4700, 4300]), reach: 1500 },
+  { at: bend([7600, 4600]), reach: 1300 },
+  { at: bend([-7800, -4200]), reach: 1500 },
+  { at: bend([-4800, -4300]), reach: 1300 },
+  { at: bend([-1500, -4800]), reach: 1300 },
+  { at: bend([1700, -5000]), reach: 1200 },
+  { at: bend([4900, -4300]), reach: 1300 },
+  { at: bend([8000, -4400]), reach: 1400 },
+  { at: bend([-3900, 3200]), reach: 420 },
+  { at: bend([-200, 3100]), reach: 480 },
+  { at: bend([3700, 2700]), reach: 430 },
+  { at: bend([5600, 2900]), reach: 520 },
+  { at: bend([-2900, -2700]), reach: 450 },
+  { at: bend([4600, -2600]), reach: 480 },
+  { at: bend([-6600, 1700]), reach: 480 },
+  { at: bend([7700, -2300]), reach: 520 },
 ]
 
 /** Roads along the river: metres from its middle line, north positive, between two points of the town's length. */
@@ -213,16 +253,16 @@ export const riverRoads = [
     name: '滨河路',
     nameEn: 'Binhe Road',
     class: 'main',
-    fromX: -3420,
-    toX: 3380,
+    fromX: -3500,
+    toX: 3420,
     offset: 62,
   },
   {
     name: '河南路',
     nameEn: 'Henan Bank Road',
     class: 'street',
-    fromX: -1910,
-    toX: 2860,
+    fromX: -2030,
+    toX: 2960,
     offset: -66,
   },
 ] as const
@@ -230,6 +270,7 @@ export const riverRoads = [
 /** Streets that no chance should leave out: the station front, the market street, links across barriers. */
 export const fixedStreets: readonly Road[] = [
   street('站前街', 'Zhanqian Street', [
+    [-1040, 652],
     [-820, 655],
     [-340, 660],
     [80, 672],
@@ -237,39 +278,47 @@ export const fixedStreets: readonly Road[] = [
     [1060, 712],
   ]),
   street('民安街', "Min'an Street", [
-    [-1010, 700],
+    [-1010, 672],
     [-960, 350],
     [-1060, 0],
     [-980, -440],
-    [-1030, -790],
+    [-1020, -742],
+  ]),
+  street('矿工路', 'Kuanggong Road', [
+    [-2620, 640],
+    [-2300, 560],
+    [-1950, 260],
+    [-1500, 60],
+    [-1260, -180],
+    [-1010, -440],
   ]),
   street('鸿庆街', 'Hongqing Street', [
-    [60, 720],
+    [60, 690],
     [120, 390],
     [150, 0],
     [100, -400],
-    [170, -820],
+    [170, -792],
   ]),
   {
     name: '站南地道',
     nameEn: 'Station Underpass',
     class: 'steps',
-    through: [
-      [60, 700],
+    line: bent([
+      [60, 690],
       [70, 760],
       [90, 850],
-      [120, 1135],
-    ],
+      [120, 1125],
+    ]),
   },
   {
     name: '柳岸步行桥',
     nameEn: "Liu'an Footbridge",
     class: 'path',
-    through: [
+    line: bent([
       [-1030, -770],
       [-1000, -860],
       [-960, -930],
-    ],
+    ]),
   },
 ]
 
@@ -382,7 +431,7 @@ export const parks: readonly {
     name: '北山公园',
     nameEn: 'Beishan Hill Park',
     kind: 'wood',
-    edge: [
+    edge: bent([
       [-420, 1620],
       [250, 1655],
       [820, 1640],
@@ -391,9 +440,9 @@ export const parks: readonly {
       [300, 2330],
       [-260, 2200],
       [-560, 1930],
-    ],
+    ]),
     trails: [
-      [
+      bent([
         [-90, 1570],
         [-210, 1760],
         [-80, 1960],
@@ -402,30 +451,30 @@ export const parks: readonly {
         [700, 1960],
         [760, 1780],
         [650, 1560],
-      ],
-      [
+      ]),
+      bent([
         [420, 2050],
         [330, 2190],
         [60, 2200],
         [-180, 2090],
         [-80, 1960],
-      ],
+      ]),
     ],
     steps: [
-      [
+      bent([
         [250, 1570],
         [270, 1700],
         [240, 1830],
         [290, 1950],
         [290, 2062],
-      ],
+      ]),
     ],
   },
   {
     name: '南岭森林公园',
     nameEn: 'Nanling Forest Park',
     kind: 'wood',
-    edge: [
+    edge: bent([
       [-1700, -1560],
       [-900, -1600],
       [-330, -1650],
@@ -434,9 +483,9 @@ export const parks: readonly {
       [-1400, -2620],
       [-2050, -2330],
       [-2200, -1850],
-    ],
+    ]),
     trails: [
-      [
+      bent([
         [-1000, -1425],
         [-1080, -1700],
         [-1300, -1950],
@@ -444,14 +493,14 @@ export const parks: readonly {
         [-760, -2120],
         [-640, -1850],
         [-260, -1950],
-      ],
+      ]),
     ],
     steps: [
-      [
+      bent([
         [-1300, -1950],
         [-1480, -2100],
         [-1500, -2260],
-      ],
+      ]),
     ],
   },
 ]
@@ -497,23 +546,23 @@ export const quarters: readonly { code: string; at: Point; style: Style; reach?:
 
 /** How built-up land without a community centre of its own looks. */
 export const outskirts: readonly { at: Point; style: Style }[] = [
-  { at: [-1500, 1020], style: 'works' },
-  { at: [-2400, 1000], style: 'works' },
-  { at: [-1000, 1300], style: 'danwei' },
-  { at: [2500, 1000], style: 'new' },
-  { at: [2500, -640], style: 'new' },
-  { at: [-1000, -1180], style: 'works' },
-  { at: [1900, -1180], style: 'new' },
-  { at: [3300, -450], style: 'works' },
-  { at: [-2980, -500], style: 'works' },
-  { at: [-2200, -120], style: 'danwei' },
-  { at: [1650, -640], style: 'danwei' },
-  { at: [-650, 560], style: 'old' },
-  { at: [900, 560], style: 'danwei' },
+  { at: bend([-1500, 1020]), style: 'works' },
+  { at: bend([-2400, 1000]), style: 'works' },
+  { at: bend([-1000, 1300]), style: 'danwei' },
+  { at: bend([2500, 1000]), style: 'new' },
+  { at: bend([2500, -640]), style: 'new' },
+  { at: bend([-1000, -1180]), style: 'works' },
+  { at: bend([1900, -1180]), style: 'new' },
+  { at: bend([3300, -450]), style: 'works' },
+  { at: bend([-2980, -500]), style: 'works' },
+  { at: bend([-2200, -120]), style: 'danwei' },
+  { at: bend([1650, -640]), style: 'danwei' },
+  { at: bend([-650, 560]), style: 'old' },
+  { at: bend([900, 560]), style: 'danwei' },
 ]
 
 /** The edge of the built-up town; faces beyond it stay open country. */
-export const townEdge: readonly Point[] = [
+export const townEdge: readonly Point[] = bent([
   [-3500, -960],
   [-3460, 720],
   [-2700, 720],
@@ -535,7 +584,7 @@ export const townEdge: readonly Point[] = [
   [-1000, -1490],
   [-1970, -1430],
   [-1920, -980],
-]
+])
 
 /** Big grounds that take the block under their point. */
 export const grounds: readonly {
@@ -544,43 +593,47 @@ export const grounds: readonly {
   name: string
   nameEn: string
 }[] = [
-  { at: [-120, 215], use: 'park', name: '银杏公园', nameEn: 'Ginkgo Park' },
-  { at: [820, -200], use: 'park', name: '鸿庆园', nameEn: 'Hongqing Garden' },
-  { at: [-1560, -640], use: 'park', name: '涧水公园', nameEn: 'Jianshui Park' },
-  { at: [1680, 960], use: 'park', name: '红土坡公园', nameEn: 'Hongtupo Park' },
-  { at: [3230, 560], use: 'park', name: '东湖公园', nameEn: 'East Lake Park' },
-  { at: [700, -1200], use: 'park', name: '南岸公园', nameEn: 'South Bank Park' },
-  { at: [-400, -1200], use: 'stadium', name: '体育中心', nameEn: 'Sports Centre' },
-  { at: [30, 600], use: 'square', name: '站前广场', nameEn: 'Station Square' },
-  { at: [300, -150], use: 'square', name: '千秋广场', nameEn: 'Qianqiu Square' },
-  { at: [-1250, 520], use: 'school', name: '市第一中学', nameEn: 'No. 1 High School' },
-  { at: [900, 200], use: 'school', name: '实验小学', nameEn: 'Experimental Primary School' },
-  { at: [-700, -620], use: 'school', name: '文化路小学', nameEn: 'Wenhua Road Primary School' },
-  { at: [1650, -180], use: 'school', name: '常村路中学', nameEn: 'Changcun Road Middle School' },
-  { at: [1000, 1350], use: 'school', name: '朝阳中学', nameEn: 'Chaoyang Middle School' },
-  { at: [-2150, -200], use: 'school', name: '跃进小学', nameEn: 'Yuejin Primary School' },
-  { at: [3150, -150], use: 'school', name: '光明小学', nameEn: 'Guangming Primary School' },
-  { at: [1900, -1200], use: 'school', name: '南岸实验学校', nameEn: 'South Bank School' },
-  { at: [1000, 520], use: 'hospital', name: '市人民医院', nameEn: "People's Hospital" },
-  { at: [-1500, -60], use: 'hospital', name: '中医院', nameEn: 'Hospital of Chinese Medicine' },
-  { at: [-420, 1300], use: 'civic', name: '市民中心', nameEn: 'Citizen Centre' },
-  { at: [-2000, 1160], use: 'works', name: '千秋机械厂', nameEn: 'Qianqiu Machine Works' },
-  { at: [-3000, -300], use: 'works', name: '崤函化工园', nameEn: 'Xiaohan Chemical Park' },
-  { at: [-3030, 450], use: 'works', name: '物流园', nameEn: 'Logistics Park' },
+  { at: bend([-120, 215]), use: 'park', name: '银杏公园', nameEn: 'Ginkgo Park' },
+  { at: bend([820, -200]), use: 'park', name: '鸿庆园', nameEn: 'Hongqing Garden' },
+  { at: bend([-1560, -640]), use: 'park', name: '涧水公园', nameEn: 'Jianshui Park' },
+  { at: bend([1680, 960]), use: 'park', name: '红土坡公园', nameEn: 'Hongtupo Park' },
+  { at: bend([3230, 560]), use: 'park', name: '东湖公园', nameEn: 'East Lake Park' },
+  { at: bend([700, -1200]), use: 'park', name: '南岸公园', nameEn: 'South Bank Park' },
+  { at: bend([-400, -1200]), use: 'stadium', name: '体育中心', nameEn: 'Sports Centre' },
+  { at: bend([30, 600]), use: 'square', name: '站前广场', nameEn: 'Station Square' },
+  { at: bend([300, -150]), use: 'square', name: '千秋广场', nameEn: 'Qianqiu Square' },
+  { at: bend([-1250, 520]), use: 'school', name: '市第一中学', nameEn: 'No. 1 High School' },
+  { at: bend([900, 200]), use: 'school', name: '实验小学', nameEn: 'Experimental Primary School' },
+  { at: bend([-700, -620]), use: 'school', name: '文化路小学', nameEn: 'Wenhua Road Primary School' },
+  { at: bend([1650, -180]), use: 'school', name: '常村路中学', nameEn: 'Changcun Road Middle School' },
+  { at: bend([1000, 1350]), use: 'school', name: '朝阳中学', nameEn: 'Chaoyang Middle School' },
+  { at: bend([-2150, -200]), use: 'school', name: '跃进小学', nameEn: 'Yuejin Primary School' },
+  { at: bend([3150, -150]), use: 'school', name: '光明小学', nameEn: 'Guangming Primary School' },
+  { at: bend([1900, -1200]), use: 'school', name: '南岸实验学校', nameEn: 'South Bank School' },
+  { at: bend([1000, 520]), use: 'hospital', name: '市人民医院', nameEn: "People's Hospital" },
+  { at: bend([-1500, -60]), use: 'hospital', name: '中医院', nameEn: 'Hospital of Chinese Medicine' },
+  { at: bend([-420, 1300]), use: 'civic', name: '市民中心', nameEn: 'Citizen Centre' },
+  { at: bend([-2000, 1160]), use: 'works', name: '千秋机械厂', nameEn: 'Qianqiu Machine Works' },
+  { at: bend([-3000, -300]), use: 'works', name: '崤函化工园', nameEn: 'Xiaohan Chemical Park' },
+  { at: bend([-3030, 450]), use: 'works', name: '物流园', nameEn: 'Logistics Park' },
 ]
 
 function road(name: string, nameEn: string, through: readonly Point[]): Road {
-  return { name, nameEn, class: 'main', through }
+  return { name, nameEn, class: 'main', line: bent(through) }
 }
 function street(name: string, nameEn: string, through: readonly Point[]): Road {
-  return { name, nameEn, class: 'street', through }
+  return { name, nameEn, class: 'street', line: bent(through) }
 }
 function country(name: string, nameEn: string, through: readonly Point[]): Road {
-  return { name, nameEn, class: 'street', through }
+  return { name, nameEn, class: 'street', line: bent(through) }
 }
 function quarter(code: string, at: Point, style: Style) {
-  return { code, at, style }
+  return { code, at: bend(at), style }
 }
 function village(code: string, at: Point, reach: number) {
-  return { code, at, style: 'village' as const, reach }
+  return { code, at: bend(at), style: 'village' as const, reach }
+}
+/** The curve through points of the sheet, laid on the ground. */
+function bent(through: readonly Point[]): Point[] {
+  return curve(through).map(bend)
 }

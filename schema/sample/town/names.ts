@@ -32,11 +32,14 @@ const laneStems = `
 小北门 Xiaobeimen|后坡 Houpo|前街 Qianjie|大井 Dajing|石榴 Shiliu|碾盘 Nianpan|荷塘 Hetang|瓦房 Wafang
 `
 
+/** First words of the streets drawn by hand, which chance must not give again. */
+const drawn = new Set([...englishNames.keys()].map((name) => name.slice(0, -1)))
+
 const parse = (text: string) =>
   text
     .replaceAll('\n', '')
     .split('|')
-    .filter((entry) => entry !== '')
+    .filter((entry) => entry !== '' && !drawn.has(entry.split(' ')[0] ?? ''))
     .map((entry) => {
       const [name = '', sound = ''] = entry.split(' ')
       return { name, sound }

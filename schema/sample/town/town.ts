@@ -17,12 +17,14 @@ import {
   railwayHalfWidth,
   river,
   riverRoads,
+  riverWidths,
   type StreetClass,
   type Style,
   stream,
   streamHalfWidth,
   streetClasses,
   townEdge,
+  woods,
 } from './layout.ts'
 import { englishNames, streetNames } from './names.ts'
 import {
@@ -36,6 +38,7 @@ import {
   distanceToLine,
   minus,
   type Point,
+  pieces,
   type Ring,
   signedArea,
   times,
@@ -77,67 +80,57 @@ export interface Town {
   stream: { ring: Point[]; line: Point[] }
   railway: Point[]
   branchLine: Point[]
+  /** woods without names on the hills */
+  woods: Point[][]
   nameEn(street: string): string
 }
-
-const riverLine = curve(
-  river.map(([x, y]) => [x, y]),
-  38,
-)
-const riverWidths = curve(
-  river.map(([x, , width]) => [x, width * 10]),
-  38,
-)
-const streamLine = curve(stream)
-const railwayLine = curve(railway)
-const branchCurve = curve(branchLine)
 
 /** Half the river's width where its middle line is nearest. */
 function riverHalfWidth(at: Point): number {
   let nearest = 0
   let least = Number.POSITIVE_INFINITY
-  for (const [index, point] of riverLine.entries()) {
+  for (const [index, point] of river.entries()) {
     const away = distance(point, at)
     if (away < least) {
       least = away
       nearest = index
     }
   }
-  return widthAt(riverLine[nearest]?.[0] ?? 0)
+  return widthAt(river[nearest]?.[0] ?? 0)
 }
 
 function widthAt(x: number): number {
   let before = riverWidths[0]
-  for (const point of riverWidths) {
-    if (before && point[0] >= x) {
-      const span = point[0] - before[0]
-      return (span > 0 ? before[1] + ((point[1] - before[1]) * (x - before[0])) / span : point[1]) / 10
+  for (const here of riverWidths) {
+    if (before && here.at[0] > x) {
+      const share = Math.max(0, (x - before.at[0]) / (here.at[0] - before.at[0]))
+      return before.halfWidth + (here.halfWidth - before.halfWidth) * share
     }
-    before = point
+    before = here
   }
-  return (before?.[1] ?? 200) / 10
+  return before?.halfWidth ?? 20
 }
 
 /** Whether a point is in the water, `margin` metres of bank included. */
 export function inWater(at: Point, margin = 0): boolean {
   return (
-    distanceToLine(riverLine, at) < riverHalfWidth(at) + margin ||
-    distanceToLine(streamLine, at) < streamHalfWidth + margin
+    distanceToLine(river, at) < riverHalfWidth(at) + margin ||
+    distanceToLine(stream, at) < streamHalfWidth + margin
   )
 }
 
 function onRailway(at: Point, margin = 0): boolean {
-  return distanceToLine(railwayLine, at) < railwayHalfWidth + margin
+  return distanceToLine(railway, at) < railwayHalfWidth + margin
 }
 
 function bank(side: 1 | -1): Point[] {
-  return beside(riverLine, (index) => side * widthAt(riverLine[index]?.[0] ?? 0))
+  return beside(river, (index) => side * widthAt(river[index]?.[0] ?? 0))
 }
 
 const rank = (of: StreetClass | null) => (of === null ? streetClasses.length : streetClasses.indexOf(of))
 
-function villageEdge(at: Point, reach: number, random: Random): Point[] {
-  const corners = 9
+/** A rounded outline of no regular shape. */
+function outline(at: Point, reach: number, random: Random, step: number): Point[] {
   const spokes: Point[] = [
     [1, 0],
     [0.766, 0.643],
@@ -149,30 +142,54 @@ function villageEdge(at: Point, reach: number, random: Random): Point[] {
     [0.174, -0.985],
     [0.766, -0.643],
   ]
-  const ring = spokes.slice(0, corners).map((spoke): Point => {
-    const far = reach * random.between(0.78, 1.12)
-    return [at[0] + spoke[0] * far * 1.18, at[1] + spoke[1] * far * 0.88]
+  const wide = random.between(0.95, 1.4)
+  const ring = spokes.map((spoke): Point => {
+    const far = reach * random.between(0.62, 1.18)
+    return [at[0] + spoke[0] * far * wide, at[1] + (spoke[1] * far) / wide]
   })
-  const line = curve(ring, 44, true)
-  const first = line[0]
-  return first ? [...line, first] : line
+  return curve(ring, step, true)
+}
+
+interface Village {
+  edge: Point[]
+}
+
+function villagesOf(random: Random): Village[] {
+  return quarters.flatMap(({ at, reach }) =>
+    reach === undefined ? [] : [{ edge: outline(at, reach, random, 44) }],
+  )
+}
+
+/** A village ends partly at a lane, partly at the fields. */
+function villageLines({ edge }: Village): PlanLine[] {
+  const [first] = edge
+  return [...pieces(first ? [...edge, first] : edge)].map((points, index) => ({
+    points,
+    class: index % 9 < 5 ? 'lane' : null,
+    name: '',
+  }))
 }
 
 /** Drawn by hand, a road may end a little before the one it should meet: both ends go on for a bit. */
-function reachingPast(line: readonly Point[], metres = 40): Point[] {
+function reachingPast(line: readonly Point[], metres: number): Point[] {
   const past = (end: Point | undefined, before: Point | undefined): Point[] =>
     end && before ? [add(end, times(unit(minus(end, before)), metres))] : []
   return [...past(line[0], line[1]), ...line, ...past(line.at(-1), line.at(-2))]
 }
 
-function planLines(random: Random): PlanLine[] {
+function planLines(villages: readonly Village[]): PlanLine[] {
   const lines: PlanLine[] = []
-  for (const road of [...mainRoads, ...fixedStreets, ...countryRoads])
-    lines.push({ points: reachingPast(curve(road.through)), class: road.class, name: road.name })
+  for (const [roads, past] of [
+    [mainRoads, 28],
+    [fixedStreets, 28],
+    [countryRoads, 75],
+  ] as const)
+    for (const road of roads)
+      lines.push({ points: reachingPast(road.line, past), class: road.class, name: road.name })
   for (const road of riverRoads) {
     const points = beside(
-      riverLine,
-      (index) => road.offset + Math.sign(road.offset) * (widthAt(riverLine[index]?.[0] ?? 0) - 20) * 0.9,
+      river,
+      (index) => road.offset + Math.sign(road.offset) * (widthAt(river[index]?.[0] ?? 0) - 20) * 0.9,
     )
     lines.push({
       points: points.filter(([x]) => x >= road.fromX && x <= road.toX),
@@ -181,8 +198,8 @@ function planLines(random: Random): PlanLine[] {
     })
   }
   for (const [side, from, to, name] of [
-    [1, -3420, 3380, '涧河北岸步道'],
-    [-1, -1910, 2870, '涧河南岸步道'],
+    [1, -3620, 3480, '涧河北岸步道'],
+    [-1, -2030, 2960, '涧河南岸步道'],
   ] as const) {
     const points = bank(side)
     lines.push({ points: points.filter(([x]) => x <= from), class: null, name: '' })
@@ -190,37 +207,32 @@ function planLines(random: Random): PlanLine[] {
     lines.push({ points: points.filter(([x]) => x >= to), class: null, name: '' })
   }
   for (const side of [1, -1]) {
-    const dry = beside(streamLine, () => side * streamHalfWidth).filter(
-      (p) => distanceToLine(riverLine, p) > 24,
-    )
+    const dry = beside(stream, () => side * streamHalfWidth).filter((p) => distanceToLine(river, p) > 24)
     lines.push({ points: dry, class: null, name: '' })
-    lines.push({ points: beside(railwayLine, () => side * railwayHalfWidth), class: null, name: '' })
-    const fence = beside(branchCurve, () => side * branchHalfWidth)
+    lines.push({ points: beside(railway, () => side * railwayHalfWidth), class: null, name: '' })
+    const fence = beside(branchLine, () => side * branchHalfWidth)
     lines.push({ points: fence.filter((p) => !onRailway(p, -3)), class: null, name: '' })
   }
   for (const park of parks) {
-    for (const trail of park.trails ?? []) lines.push({ points: curve(trail, 30), class: 'path', name: '' })
-    for (const steps of park.steps ?? []) lines.push({ points: curve(steps, 30), class: 'steps', name: '' })
+    for (const trail of park.trails ?? []) lines.push({ points: trail, class: 'path', name: '' })
+    for (const steps of park.steps ?? []) lines.push({ points: steps, class: 'steps', name: '' })
   }
-  for (const quarter of quarters)
-    if (quarter.reach !== undefined)
-      lines.push({ points: villageEdge(quarter.at, quarter.reach, random), class: 'lane', name: '' })
+  for (const village of villages) lines.push(...villageLines(village))
   return lines
 }
 
 /** Blocks whose every corner lies on the edge of one corridor are the corridor itself. */
 function isCorridor(ring: Ring): boolean {
   return (
-    ring.every((p) => distanceToLine(riverLine, p) < riverHalfWidth(p) + 4) ||
-    ring.every((p) => distanceToLine(streamLine, p) < streamHalfWidth + 4) ||
-    ring.every((p) => onRailway(p, 4)) ||
-    ring.every((p) => distanceToLine(branchCurve, p) < branchHalfWidth + 4)
+    ring.every((p) => distanceToLine(river, p) < riverHalfWidth(p) + 9) ||
+    ring.every((p) => distanceToLine(stream, p) < streamHalfWidth + 9) ||
+    ring.every((p) => onRailway(p, 9)) ||
+    ring.every((p) => distanceToLine(branchLine, p) < branchHalfWidth + 8)
   )
 }
 
 const isRiverside = (ring: Ring) =>
-  ring.every((p) => distanceToLine(riverLine, p) < riverHalfWidth(p) + 68) &&
-  contains(townEdge, centroid(ring))
+  ring.every((p) => distanceToLine(river, p) < riverHalfWidth(p) + 68) && contains(townEdge, centroid(ring))
 
 /** The quarter a place belongs to: the nearest centre. */
 export function quarterAt(at: Point): { code: string; style: Style } {
@@ -264,14 +276,18 @@ const groundSize = {
 const groundIn = (ring: Ring) =>
   grounds.find(({ at, use }) => contains(ring, at) && Math.abs(signedArea(ring)) < groundSize[use])
 
-function blockOf(
-  grown: Growth,
-  loop: readonly number[],
-  given: Pick<Block, 'style' | 'use' | 'village'>,
-): Block {
-  const around = grown.sidesOf(loop)
+interface Leaf {
+  loop: number[]
+  style: Style
+  use: BlockUse
+  village: boolean
+  ground?: (typeof grounds)[number]
+}
+
+function blockOf(grown: Growth, given: Leaf): Block {
+  const around = grown.sidesOf(given.loop)
   const ring = grown.ringOf(around)
-  const ground = given.use === 'built' ? groundIn(ring) : undefined
+  const ground = given.ground ?? (given.use === 'built' ? groundIn(ring) : undefined)
   return {
     ring,
     sideClasses: around.map((node, index) => {
@@ -305,12 +321,13 @@ function pathsThrough(grown: Growth, loop: number[], least: number, bow: number)
 
 /** Makes the town; the same one every time. */
 export function layTown(): Town {
-  const graph: PlanGraph = arrange(planLines(seededRandom(11)), rank)
+  const villages = villagesOf(seededRandom(11))
+  const graph: PlanGraph = arrange(planLines(villages), rank)
   trimLooseEnds(graph, 150)
   const names = streetNames(seededRandom(12))
   const grown = growth(graph, seededRandom(13), (kind, style, at) => names.next(kind, style, at))
   const built: Town['quarters'] = []
-  const leaves: { loop: number[]; style: Style; use: BlockUse; village: boolean }[] = []
+  const leaves: Leaf[] = []
   for (const loop of faces(graph)) {
     const ring = grown.ringOf(loop)
     const area = signedArea(ring)
@@ -322,38 +339,33 @@ export function layTown(): Town {
       continue
     }
     if (parks.some((park) => contains(park.edge, middle)) && area < 500_000) continue
-    const hamlet = quarters.find(
-      ({ at, reach }) => reach !== undefined && area < 420_000 && distance(at, middle) < reach * 1.05,
-    )
-    const village = hamlet !== undefined
+    const village = area < 420_000 && villages.some(({ edge }) => contains(edge, middle))
     if (!village && !(contains(townEdge, middle) && area < 1_400_000)) continue
     built.push({ ring: [...ring], village })
     const style = village ? 'village' : styleAt(middle)
     const parts = grown.fill(loop, style, (part) => groundIn(part) !== undefined)
     for (const part of parts) leaves.push({ loop: part, style, use: 'built', village })
   }
-  const greens = leaves.flatMap((leaf) => {
+  const greens = leaves.flatMap((leaf): Leaf[] => {
     const ring = grown.ringOf(grown.sidesOf(leaf.loop))
     const ground = leaf.use === 'built' ? groundIn(ring) : undefined
     if (ground?.use !== 'park') return [leaf]
     const use: BlockUse = 'park'
-    return pathsThrough(grown, leaf.loop, 5_000, 0.16).map((loop) => ({ ...leaf, loop, use }))
+    return pathsThrough(grown, leaf.loop, 5_000, 0.16).map((loop) => ({ ...leaf, loop, use, ground }))
   })
-  const blocks = greens.map((leaf) => blockOf(grown, leaf.loop, leaf))
+  const blocks = greens.map((leaf) => blockOf(grown, leaf))
   return {
     ...walkable(graph, seededRandom(14)),
     blocks,
     quarters: built,
-    river: { ring: [...bank(1), ...bank(-1).reverse()], line: riverLine },
+    river: { ring: [...bank(1), ...bank(-1).reverse()], line: [...river] },
     stream: {
-      ring: [
-        ...beside(streamLine, () => streamHalfWidth),
-        ...beside(streamLine, () => -streamHalfWidth).reverse(),
-      ],
-      line: streamLine,
+      ring: [...beside(stream, () => streamHalfWidth), ...beside(stream, () => -streamHalfWidth).reverse()],
+      line: [...stream],
     },
-    railway: railwayLine,
-    branchLine: branchCurve,
+    railway: [...railway],
+    branchLine: [...branchLine],
+    woods: woods.map(({ at, reach }, index) => outline(at, reach, seededRandom(40 + index), 140)),
     nameEn: (street) => englishNames.get(street) ?? names.english(street),
   }
 }
