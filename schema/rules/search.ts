@@ -160,8 +160,8 @@ interface Step {
   rank: number
 }
 
-/** The steps of a character, by how much of the query is used up before it; null when it has none. */
-type Steps = readonly (readonly Step[])[] | null
+/** The steps of a character, by how much of the query is used up before it; empty when it has none at all. */
+type Steps = readonly (readonly Step[])[]
 
 /**
  * How a character may be typed: as itself, as a whole reading (yin), as an initial (y; z or zh), and at the end of
@@ -184,7 +184,7 @@ function stepsOf(character: string, query: string, readings: readonly string[]):
     any ||= found.length > 0
     return found
   })
-  return any ? steps : null
+  return any ? steps : []
 }
 
 /** Gives the rank, `none` where it does not fit. */
@@ -199,25 +199,25 @@ function spellingMatcher(query: string, pinyin: PinyinTable): SpellingMatcher {
   const end = query.length
   // by UTF-16 unit; given its length at once, or the engine would keep it as a slow dictionary
   const known = new Array<Steps | undefined>(0x10000)
-  const stepsFrom = (unit: number): Steps => {
-    const steps = known[unit]
-    if (steps !== undefined) return steps
+  const learn = (unit: number): Steps => {
     const character = String.fromCharCode(unit)
-    const fresh = stepsOf(character, query, pinyin.get(character) ?? [])
-    known[unit] = fresh
-    return fresh
+    const steps = stepsOf(character, query, pinyin.get(character) ?? [])
+    known[unit] = steps
+    return steps
   }
   // the best rank with which each length of the query has been used up, before and after a character
   let before = new Uint8Array(end + 1)
   let after = new Uint8Array(end + 1)
   return (text, start) => {
     let best: number = matchRanks.none
-    if (!stepsFrom(text.charCodeAt(start))?.[0]?.length) return best
+    const unit = text.charCodeAt(start)
+    if (!(known[unit] ?? learn(unit))[0]?.length) return best
     before.fill(matchRanks.none)
     before[0] = matchRanks.initials
     for (let at = start; at < text.length; at++) {
-      const steps = stepsFrom(text.charCodeAt(at))
-      if (!steps) break
+      const next = text.charCodeAt(at)
+      const steps = known[next] ?? learn(next)
+      if (steps.length === 0) break
       after.fill(matchRanks.none)
       let alive = false
       for (let used = 0; used < end; used++) {

@@ -1,0 +1,336 @@
+/**
+ * Finds places: the one engine behind `GET /api/outlets` and the list on the site, so that both give the same
+ * answer. A place is an outlet, or one stop of a mobile outlet with its own position and hours.
+ *
+ * Places stand in the index in the order of their names. A sort key is then one number, metres or rank before that
+ * order, and a typed array sorts thousands of them without calling back. What is filtered by is kept in columns.
+ */
+
+import type { Position } from '../catalog/divisions.ts'
+import type { OutletStatus } from '../catalog/marks.ts'
+import { type Pace, paces } from '../catalog/paces.ts'
+import type { PinyinTable } from '../catalog/pinyin.ts'
+import type { HolidayCalendar } from './calendar.ts'
+import { type Column, columnOf, passing } from './column.ts'
+import { hoursState } from './hours/evaluate.ts'
+import type { Closure, HoursState } from './hours/model.ts'
+import {
+  matchRanks,
+  type SearchIndex,
+  searchIndex,
+  searchRanks,
+  type Vocabulary,
+  withPinyin,
+} from './search.ts'
+import { estimateMetres, walkMinutes } from './walking/estimate.ts'
+
+export interface FindableStop {
+  name: string
+  position: Position
+  hours: string | null
+}
+
+/** What the finder reads of an outlet; the features of `GET /api/outlets` are such. */
+export interface Findable {
+  geometry: { coordinates: Position }
+  properties: {
+    id: string
+    name: string
+    type: string
+    services: readonly string[]
+    marks: readonly string[]
+    circle: string | null
+    phone: string | null
+    hours: string | null
+    closures: readonly Closure[]
+    status: OutletStatus
+    stops?: readonly FindableStop[] | undefined
+  }
+}
+
+/** The stops that a kind of outlet has. */
+type StopOf<Outlet extends Findable> = NonNullable<Outlet['properties']['stops']>[number]
+
+interface Place<Outlet extends Findable> {
+  outlet: Outlet
+  /** null for the outlet itself */
+  stop: StopOf<Outlet> | null
+  name: string
+  position: Position
+  /** number of its outlet in the collection */
+  owner: number
+}
+
+/** Everything that decides the state at an instant. Few outlets have one of their own. */
+interface Schedule {
+  hours: string | null
+  closures: readonly Closure[]
+  status: OutletStatus
+}
+
+const NEVER_GIVEN: Schedule = { hours: null, closures: [], status: 'open' }
+
+/** Made once a collection by {@link placeIndex}; opaque to others. */
+export interface PlaceIndex<Outlet extends Findable> {
+  /** by name */
+  places: readonly Place<Outlet>[]
+  longitudes: Float64Array
+  latitudes: Float64Array
+  owners: Uint32Array
+  marks: Column<readonly string[]>
+  schedules: Column<Schedule>
+  /** class by code of the type */
+  classes: ReadonlyMap<string, string>
+  search: SearchIndex
+}
+
+/** The words of the city, and to which class each type belongs: what `GET /api/city` gives. */
+export interface FinderVocabulary extends Vocabulary {
+  types: readonly (Vocabulary['types'][number] & { class: string })[]
+}
+
+/** What is asked for. A list means any of its values, an empty one nothing; different criteria must all hold. */
+export interface FindQuery {
+  types?: readonly string[] | undefined
+  classes?: readonly string[] | undefined
+  /** codes of communities */
+  circles?: readonly string[] | undefined
+  services?: readonly string[] | undefined
+  payments?: readonly string[] | undefined
+  accessibilities?: readonly string[] | undefined
+  deliveries?: readonly string[] | undefined
+  /** text as typed */
+  q?: string | undefined
+  /** epoch milliseconds: only what is open then, and states as they are then */
+  openAt?: number | undefined
+  /** WGS-84: nearest first, with metres and minutes */
+  near?: Position | undefined
+  /** at most so many minutes from `near` on foot; means nothing without it */
+  within?: number | undefined
+  /** how fast the minutes are walked; standard when not given */
+  pace?: Pace | undefined
+  /** how many at most */
+  limit?: number | undefined
+  /** also outlets that are closed for good */
+  closedForGood?: boolean | undefined
+  /** `outlet` lists a mobile outlet once, with the first of its stops that matches; `place` lists each stop */
+  each?: 'place' | 'outlet' | undefined
+}
+
+export interface FindContext {
+  /** epoch milliseconds of the states, where the query does not say */
+  at: number
+  calendar: HolidayCalendar
+}
+
+export interface FoundPlace<Outlet extends Findable> {
+  outlet: Outlet
+  stop: StopOf<Outlet> | null
+  /** "outlet · stop" for a stop */
+  name: string
+  position: Position
+  state: HoursState
+  /** whole metres on foot, estimated; null without `near` */
+  metres: number | null
+  /** whole minutes on foot, estimated; null without `near` */
+  minutes: number | null
+}
+
+export interface Found<Outlet extends Findable> {
+  /** nearest first; without `near` best match first; then by name */
+  places: FoundPlace<Outlet>[]
+  /** how many meet all criteria but `openAt` and `limit` */
+  total: number
+  /** how many of these are open */
+  open: number
+}
+
+/**
+ * Prepares a collection for {@link findPlaces}. Latin letters find only Latin names until {@link learnPinyin}.
+ * @param outlets in any order
+ */
+export function placeIndex<Outlet extends Findable>(
+  outlets: readonly Outlet[],
+  vocabulary: FinderVocabulary,
+): PlaceIndex<Outlet> {
+  // always the Chinese order, whichever language is shown: a shared link lists the same to everyone
+  const { compare } = new Intl.Collator('zh-CN')
+  const places = outlets
+    .flatMap((outlet, owner) => placesOf(outlet, owner))
+    .sort((a, b) => compare(a.name, b.name) || compare(a.outlet.properties.id, b.outlet.properties.id))
+  return {
+    places,
+    longitudes: Float64Array.from(places, (place) => place.position[0]),
+    latitudes: Float64Array.from(places, (place) => place.position[1]),
+    owners: Uint32Array.from(places, (place) => place.owner),
+    marks: columnOf(places, (place) => place.outlet.properties.marks, String),
+    schedules: columnOf(places, scheduleOf, (schedule) => JSON.stringify(schedule)),
+    classes: new Map(vocabulary.types.map((type) => [type.code, type.class])),
+    search: searchIndex(
+      places.map(({ name, outlet: { properties } }) => {
+        const { phone, type, services, circle } = properties
+        return { name, phone, type, services, circle }
+      }),
+      vocabulary,
+    ),
+  }
+}
+
+function placesOf<Outlet extends Findable>(outlet: Outlet, owner: number): Place<Outlet>[] {
+  const { name, stops } = outlet.properties
+  if (!stops?.length) return [{ outlet, stop: null, name, position: outlet.geometry.coordinates, owner }]
+  return stops.map((stop: StopOf<Outlet>) => ({
+    outlet,
+    stop,
+    name: `${name} · ${stop.name}`,
+    position: stop.position,
+    owner,
+  }))
+}
+
+/** A stop keeps its own hours, known or not; it is closed or paused with its outlet. */
+function scheduleOf({ outlet: { properties }, stop }: Place<Findable>): Schedule {
+  const { hours, closures, status } = properties
+  return { hours: stop ? stop.hours : hours, closures, status }
+}
+
+/** The same index, which now finds by pinyin and initials. */
+export function learnPinyin<Outlet extends Findable>(
+  index: PlaceIndex<Outlet>,
+  table: PinyinTable,
+): PlaceIndex<Outlet> {
+  return { ...index, search: withPinyin(index.search, table) }
+}
+
+/** True when the state means that one can go in. */
+export function isOpen(state: HoursState): boolean {
+  return state.kind === 'open' || state.kind === 'closing'
+}
+
+type Criterion = (place: number) => boolean
+
+/** What the query asks of the facts; what it does not ask costs nothing. */
+function criteriaOf(index: PlaceIndex<Findable>, query: FindQuery): Criterion[] {
+  const { types, circles, services } = index.search
+  const criteria: Criterion[] = []
+  const ask = <Value>(
+    column: Column<Value>,
+    wanted: readonly string[] | undefined,
+    has: (value: Value, wanted: string) => boolean,
+  ) => {
+    if (wanted?.length) criteria.push(passing(column, (value) => wanted.some((one) => has(value, one))))
+  }
+  const is = (value: string | null, wanted: string) => value === wanted
+  const includes = (values: readonly string[], wanted: string) => values.includes(wanted)
+  if (!query.closedForGood) criteria.push(passing(index.schedules, ({ status }) => status !== 'closed'))
+  ask(types, query.types, is)
+  ask(types, query.classes, (type, wanted) => index.classes.get(type) === wanted)
+  ask(circles, query.circles, is)
+  ask(services, query.services, includes)
+  ask(index.marks, query.payments, includes)
+  ask(index.marks, query.accessibilities, includes)
+  ask(index.marks, query.deliveries, includes)
+  return criteria
+}
+
+const MINUTE = 60_000
+
+/** The states of an index's schedules in one minute, as far as they have been asked for. */
+interface States {
+  minute: number
+  calendar: HolidayCalendar
+  bySchedule: (HoursState | undefined)[]
+}
+
+/** The last minute asked of each index: while somebody types, letter after letter asks for the same one. */
+const lastStates = new WeakMap<Column<Schedule>, States>()
+
+/**
+ * The state of a place by its number. Each schedule is looked at once a minute: hours are given in whole minutes,
+ * so within one no state changes.
+ */
+function statesAt(schedules: Column<Schedule>, at: number, calendar: HolidayCalendar) {
+  const minute = Math.floor(at / MINUTE)
+  const last = lastStates.get(schedules)
+  const states =
+    last?.minute === minute && last.calendar === calendar
+      ? last
+      : { minute, calendar, bySchedule: schedules.values.map(() => undefined) }
+  lastStates.set(schedules, states)
+  return (place: number): HoursState => {
+    const number = schedules.numbers[place] ?? 0
+    const known = states.bySchedule[number]
+    if (known) return known
+    const { hours, closures, status } = schedules.values[number] ?? NEVER_GIVEN
+    const state = hoursState(hours, minute * MINUTE, { calendar, closures, status })
+    states.bySchedule[number] = state
+    return state
+  }
+}
+
+const COUNTED = 1
+const COUNTED_OPEN = 2
+const LISTED = 4
+
+/**
+ * The places that meet all criteria, in order, and how many there are.
+ * @example
+ * // pharmacies that are open now within ten minutes
+ * findPlaces(index, { types: ['pharmacy'], openAt: now, near, within: 10 }, { at: now, calendar })
+ */
+export function findPlaces<Outlet extends Findable>(
+  index: PlaceIndex<Outlet>,
+  query: FindQuery,
+  context: FindContext,
+): Found<Outlet> {
+  const { places, longitudes, latitudes } = index
+  const { near, openAt, pace = 'standard', limit = Number.POSITIVE_INFINITY } = query
+  const farthest = query.within === undefined ? Number.POSITIVE_INFINITY : query.within * paces[pace]
+  const criteria = criteriaOf(index, query)
+  const ranks = query.q === undefined ? null : searchRanks(index.search, query.q)
+  const stateOf = statesAt(index.schedules, openAt ?? context.at, context.calendar)
+
+  // what was done with each place, or with each outlet when outlets are listed
+  const done = new Uint8Array(places.length)
+  const first = (what: number, place: number) => {
+    const unit = query.each === 'outlet' ? (index.owners[place] ?? 0) : place
+    const flags = done[unit] ?? 0
+    done[unit] = flags | what
+    return (flags & what) === 0
+  }
+
+  const keys = new Float64Array(places.length)
+  let matching = 0
+  let total = 0
+  let open = 0
+  for (let place = 0; place < places.length; place++) {
+    const rank = ranks?.[place] ?? 0
+    if (rank === matchRanks.none || !criteria.every((passes) => passes(place))) continue
+    const metres = near ? estimateMetres(near, [longitudes[place] ?? 0, latitudes[place] ?? 0]) : 0
+    if (metres > farthest) continue
+    const isOpenThen = isOpen(stateOf(place))
+    if (first(COUNTED, place)) total++
+    if (isOpenThen && first(COUNTED_OPEN, place)) open++
+    if (openAt !== undefined && !isOpenThen) continue
+    keys[matching++] = (near ? metres : rank) * places.length + place
+  }
+
+  const found: FoundPlace<Outlet>[] = []
+  for (const key of keys.subarray(0, matching).sort()) {
+    if (found.length >= limit) break
+    const number = key % places.length
+    const place = places[number]
+    if (!place || !first(LISTED, number)) continue
+    const metres = near ? Math.floor(key / places.length) : null
+    found.push({
+      outlet: place.outlet,
+      stop: place.stop,
+      name: place.name,
+      position: place.position,
+      state: stateOf(number),
+      metres,
+      minutes: metres === null ? null : walkMinutes(metres, pace),
+    })
+  }
+  return { places: found, total, open }
+}
