@@ -16,7 +16,15 @@ app.notFound(notFound)
 
 app.use(secured)
 // Open data: any page of any site may read it. Nothing here knows who asks.
-app.use('/api/*', cors({ allowMethods: ['GET', 'HEAD'], allowHeaders: ['If-None-Match'], maxAge: 86_400 }))
+app.use(
+  '/api/*',
+  cors({
+    allowMethods: ['GET', 'HEAD'],
+    allowHeaders: ['If-None-Match'],
+    exposeHeaders: ['ETag'],
+    maxAge: 86_400,
+  }),
+)
 app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
 
 const api = app.route('/api', places).route('/api', open).route('/api', health)
@@ -24,7 +32,8 @@ const api = app.route('/api', places).route('/api', open).route('/api', health)
 app.all('/api/*', notFound)
 
 // Documents of the site. Hashed files do not come this way (wrangler.toml, run_worker_first).
-app.get('*', async (c) => {
+app.all('*', async (c) => {
+  if (c.req.method !== 'GET') return refuseMethod(c, ['GET', 'HEAD'])
   const response = await c.env.ASSETS.fetch(c.req.raw)
   return new Response(response.body, response)
 })

@@ -1,0 +1,170 @@
+import { env } from 'cloudflare:workers'
+import * as v from 'valibot'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { operations } from '../../schema/contract/operations.ts'
+import { Problem } from '../../schema/contract/problem.ts'
+import app from '../../worker/index.ts'
+import { send } from './api.ts'
+import { loadTown } from './town.ts'
+
+beforeAll(() => loadTown(env.DB))
+
+/** The parts of OpenAPI 3.1 that the document uses, as the specification demands them. */
+const Reference = v.object({ $ref: v.pipe(v.string(), v.regex(/^#\/components\/schemas\/\w+$/)) })
+const Content = v.record(
+  v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z+]+$/)),
+  v.strictObject({
+    schema: v.union([Reference, v.object({ type: v.string() })]),
+    example: v.optional(v.unknown()),
+  }),
+)
+const Parameter = v.pipe(
+  v.strictObject({
+    name: v.string(),
+    in: v.picklist(['path', 'query', 'header', 'cookie']),
+    required: v.boolean(),
+    description: v.optional(v.string()),
+    schema: v.record(v.string(), v.unknown()),
+    example: v.optional(v.unknown()),
+    style: v.optional(v.picklist(['form', 'simple'])),
+    explode: v.optional(v.boolean()),
+  }),
+  v.check(
+    (parameter) => parameter.in !== 'path' || parameter.required,
+    'parameters in the path are required',
+  ),
+)
+const OpenApi = v.strictObject({
+  openapi: v.pipe(v.string(), v.regex(/^3\.1\.\d+$/)),
+  info: v.strictObject({
+    title: v.string(),
+    version: v.string(),
+    description: v.string(),
+    license: v.strictObject({ name: v.string(), identifier: v.string() }),
+  }),
+  servers: v.array(v.strictObject({ url: v.string() })),
+  paths: v.record(
+    v.pipe(v.string(), v.startsWith('/')),
+    v.record(
+      v.picklist(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']),
+      v.looseObject({
+        operationId: v.string(),
+        summary: v.string(),
+        description: v.optional(v.string()),
+        parameters: v.optional(v.array(Parameter)),
+        responses: v.record(
+          v.pipe(v.string(), v.regex(/^[1-5]\d\d$/)),
+          v.strictObject({
+            description: v.string(),
+            headers: v.optional(
+              v.record(v.string(), v.strictObject({ description: v.string(), schema: v.unknown() })),
+            ),
+            content: v.optional(Content),
+          }),
+        ),
+      }),
+    ),
+  ),
+  components: v.strictObject({
+    schemas: v.record(v.pipe(v.string(), v.regex(/^[\w.-]+$/)), v.record(v.string(), v.unknown())),
+  }),
+})
+
+const document = async () => v.parse(OpenApi, await (await send('/api/openapi.json')).json())
+
+describe('the OpenAPI document', () => {
+  it('is one of OpenAPI 3.1', async () => {
+    await expect(document()).resolves.toBeTruthy()
+  })
+
+  it('refers only to what it defines, and defines nothing in vain', async () => {
+    const { paths, components } = await document()
+    const text = JSON.stringify({ paths, components })
+    const used = new Set(
+      [...text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name),
+    )
+    expect(used).toEqual(new Set(Object.keys(components.schemas)))
+  })
+
+  it('has operations with names of their own, and a parameter for every brace', async () => {
+    const { paths } = await document()
+    const all = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods).map((operation) => ({ path, ...operation })),
+    )
+    expect(new Set(all.map(({ operationId }) => operationId)).size).toBe(all.length)
+    for (const { path, parameters = [] } of all) {
+      const braces = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      expect(parameters.filter((one) => one.in === 'path').map(({ name }) => name)).toEqual(braces)
+    }
+  })
+
+  it('describes every search parameter', async () => {
+    const { paths } = await document()
+    const parameters = paths['/api/outlets']?.get?.parameters ?? []
+    expect(parameters.map(({ name }) => name)).toEqual(
+      'type class circle service payment accessible delivery q open_at near within limit'.split(' '),
+    )
+    expect(parameters.every(({ description, example }) => description && example !== undefined)).toBe(true)
+    expect(parameters.find(({ name }) => name === 'open_at')?.schema).toEqual({
+      type: 'string',
+      format: 'date-time',
+    })
+    expect(parameters.find(({ name }) => name === 'type')).toMatchObject({ style: 'form', explode: false })
+  })
+
+  it('names exactly the routes that there are', () => {
+    const routes = app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+    expect(new Set(routes)).toEqual(
+      new Set(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`)),
+    )
+  })
+
+  it.each(operations.filter(({ answer }) => 'schema' in answer))(
+    'gives an example of $path that is one',
+    ({ answer }) => {
+      if ('schema' in answer) v.assert(answer.schema, answer.example)
+    },
+  )
+
+  it.each(operations.flatMap(({ tries = [] }) => tries))(
+    'invites to try %s, which works',
+    async (address) => {
+      const response = await send(address)
+      // The example outlet is not in this town.
+      if (address.startsWith('/api/outlets/')) v.assert(Problem, await response.json())
+      else expect(response.status).toBe(200)
+    },
+  )
+})
+
+describe('the page to read', () => {
+  it('tells of every operation, parameter and problem, and loads nothing but its style', async () => {
+    const response = await send('/api/docs')
+    expect(response.headers.get('Content-Type')).toBe('text/html; charset=UTF-8')
+    const page = await response.text()
+    for (const { path, id } of operations) {
+      expect(page).toContain(path)
+      expect(page).toContain(`id="${id}"`)
+    }
+    expect(page).toContain('open_at')
+    expect(page).toContain('id="not_loaded"')
+    expect(page).toContain("curl --compressed 'https://yikezhong.test/api/outlets'")
+    expect(page).not.toMatch(/<script|style="|onclick/)
+    const loads = [...page.matchAll(/<link[^>]* href="([^"]*)"/g)].map(([, href]) => href)
+    expect(loads).toEqual(['/icon.svg', '/api/docs.css'])
+  })
+
+  it('has a target for every link within it', async () => {
+    const page = await (await send('/api/docs')).text()
+    const targets = new Set([...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id))
+    for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(targets).toContain(target)
+  })
+
+  it('has its style', async () => {
+    const response = await send('/api/docs.css')
+    expect(response.headers.get('Content-Type')).toBe('text/css; charset=utf-8')
+    expect(await response.text()).toContain('prefers-color-scheme: dark')
+  })
+})
