@@ -135,11 +135,12 @@ function readPhone(cell: string | undefined, found: Findings): string | null {
 
 function readOpening(
   cell: string | undefined,
+  source: Source,
   found: Findings,
 ): { hours: string | null; hoursText: string | null } {
   if (cell === undefined) return { hours: null, hoursText: null }
   const hoursText = cell.slice(0, HOURS_MAX)
-  const read = readHours(cell)
+  const read = readHours(cell, source)
   if (!read.ok) {
     found.note('hours', 'hours_unreadable', `${hoursText} (${read.reason})`)
     return { hours: null, hoursText }
@@ -266,7 +267,7 @@ export function cleanRow(raw: RawRow, context: CleanContext): Verdict {
     address,
     position,
     circle: readCircle(cells, position, context.communities, found),
-    ...readOpening(cells.hours, found),
+    ...readOpening(cells.hours, context.source, found),
     phone: readPhone(cells.phone, found),
     ...readAllFacts(cells, found),
     credit: credit ?? null,

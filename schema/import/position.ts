@@ -6,7 +6,10 @@ import { metresBetween } from '../rules/distance.ts'
 
 /** Degrees of a cell: `111.87`, `东经111.87°`, `111°52′12″`. */
 function degreesOf(cell: string): number | undefined {
-  const text = cell.replace(/[东西南北经纬:：EWNS\s]/gi, '')
+  const text = cell
+    .replace(/\s/g, '')
+    .replace(/^(?:东经|北纬|经度|纬度|[EN])[:：]?/i, '')
+    .replace(/[EN]$/i, '')
   const [, whole, minutes, seconds] =
     /^(\d{1,3})[°度](\d{1,2}(?:\.\d+)?)[′'’分](?:(\d{1,2}(?:\.\d+)?)[″"”秒])?$/.exec(text) ?? []
   if (whole && minutes) return Number(whole) + Number(minutes) / 60 + Number(seconds ?? 0) / 3600
