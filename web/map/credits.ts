@@ -2,13 +2,7 @@
 
 import type { CityBasemap } from '../../schema/contract/city.ts'
 import type { MessageKey, MessageValues } from '../shell/words.ts'
-import type { EmbeddedBasemap } from './embedded-file.ts'
-
-/** Whose ground is on the screen; `instead` when the configured basemap did not come. */
-export type Shown =
-  | { kind: 'none' }
-  | { kind: 'remote' }
-  | { kind: 'embedded'; file: EmbeddedBasemap | null; instead: boolean }
+import type { Shown } from './grounds.ts'
 
 /**
  * Source, 审图号 where the map has one, and that minutes on foot are an estimate.

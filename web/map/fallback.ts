@@ -19,19 +19,24 @@ const enoughFailures = 3
 /**
  * Tells whether the first piece of a basemap comes.
  * @param sources ids of the basemap's sources; news of others are ignored
- * @param patience milliseconds to wait for it
- * @param signal ends the watch; the promise then never settles
- * @returns true when a piece has come, false when the source or several pieces failed or time is up
+ * @param patience aborted when the time is up
+ * @returns true when a piece has come, false when the source or several pieces failed or the time is up
  */
 export function showsSomething(
   map: NewsOfSources,
   sources: readonly string[],
-  patience: number,
-  signal: AbortSignal,
+  patience: AbortSignal,
 ): Promise<boolean> {
   return new Promise((resolve) => {
     let failures = 0
     const isOurs = (news: SourceNews) => news.sourceId !== undefined && sources.includes(news.sourceId)
+    const settle = (shown: boolean) => {
+      came.unsubscribe()
+      failed.unsubscribe()
+      patience.removeEventListener('abort', giveUp)
+      resolve(shown)
+    }
+    const giveUp = () => settle(false)
     const came = map.on('sourcedata', (news) => {
       if (isOurs(news) && news.tile) settle(true)
     })
@@ -40,16 +45,7 @@ export function showsSomething(
       failures += 1
       if (!news.tile || failures >= enoughFailures) settle(false)
     })
-    const timer = setTimeout(() => settle(false), patience)
-    const end = () => {
-      clearTimeout(timer)
-      came.unsubscribe()
-      failed.unsubscribe()
-    }
-    const settle = (shown: boolean) => {
-      end()
-      resolve(shown)
-    }
-    signal.addEventListener('abort', end, { once: true })
+    patience.addEventListener('abort', giveUp)
+    if (patience.aborted) giveUp()
   })
 }

@@ -67,7 +67,7 @@ export interface PlacesMapEvents {
   /** A marker was chosen, or with null the empty ground. */
   select: [key: string | null]
   unavailable: [reason: Unavailable]
-  /** The first picture is complete. */
+  /** The outlets can be seen; the ground may still be on its way. */
   ready: []
   /** The configured basemap did not come; the embedded one is shown. */
   fellBack: []

@@ -1,7 +1,12 @@
 /** Everything of ours that lies on a basemap: rings, outlets, the selected one, the place one starts from. */
 
 import type { Feature, FeatureCollection, Point } from 'geojson'
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type {
+  FilterSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl'
 import type { Position } from '../../schema/catalog/divisions.ts'
 import type { Basemap } from './cartography.ts'
 import { type ClusterWords, clusterLayer, clusterOptions } from './clusters.ts'
@@ -43,10 +48,7 @@ function featureOf(place: MapPlace): Feature<Point> {
   }
 }
 
-/**
- * Outlets as features. The selected one is among them only where it is drawn on its own: it stays in its cluster's
- * count, and {@link overlaid} leaves it out of the single markers.
- */
+/** Outlets as features. The selected one is among them, so that it counts in its cluster; see {@link singlePlaces}. */
 export function placeFeatures(places: readonly MapPlace[]): FeatureCollection<Point> {
   return collection(places.map(featureOf))
 }
@@ -65,11 +67,10 @@ export function originFeatures(origin: Position | null): FeatureCollection<Point
   return collection(origin ? [{ type: 'Feature', properties: {}, geometry: pointOf(origin) }] : [])
 }
 
-/** All but clusters and the selected outlet. */
-export function singlePlaces(selected: string | null): NonNullable<LayerFilter> {
+/** All but clusters and the selected outlet, which has a marker of its own. */
+export function singlePlaces(selected: string | null): FilterSpecification {
   return ['all', ['!', ['has', 'point_count']], ['!=', ['get', 'key'], selected ?? '']]
 }
-type LayerFilter = Extract<LayerSpecification, { type: 'symbol' }>['filter']
 
 /**
  * The whole picture: a basemap with everything of ours in and on it.

@@ -5,15 +5,11 @@ import { GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { nextTick, onBeforeUnmount, onMounted, type Ref, type ShallowRef, shallowRef, watch } from 'vue'
 import type { MessageKey, MessageValues } from '../shell/words.ts'
-import { fetchRemote, remoteOf, remotePatience } from './basemaps.ts'
 import { type Camera, createCamera, type Scene, surroundings } from './camera.ts'
 import type { DrawBasemap } from './cartography.ts'
-import { drawRing, readRingName } from './clusters.ts'
-import type { Shown } from './credits.ts'
-import { embeddedBasemap } from './embedded-file.ts'
-import { drawEmbedded, drawPlain } from './embedded-style.ts'
-import { showsSomething } from './fallback.ts'
-import { drawMark, readMarkName } from './markers.ts'
+import { drawPlain } from './embedded-style.ts'
+import { grounds, type Shown } from './grounds.ts'
+import { lookOf, supplyImages } from './images.ts'
 import type { PlacesMapActions, PlacesMapProps, Unavailable } from './model.ts'
 import {
   type OverlayData,
@@ -53,15 +49,17 @@ export function useMap(
   let camera: Camera | null = null
   let palette: MapPalette | null = null
   let drawBasemap: DrawBasemap = drawPlain
+  let styled = false
 
-  const ratio = () => Math.max(1, Math.ceil(window.devicePixelRatio))
-  const look = (of: MapPalette) => `${of.look}@${ratio()}`
   const scene = (): Scene => ({
     origin: props.origin,
     reach: props.reach,
     places: props.places,
     bounds: props.bounds,
   })
+
+  const selectedPlace = () => props.places.find(({ key }) => key === props.selected)
+
   const overlay: { [Source in keyof OverlayData]: () => OverlayData[Source] } = {
     places: () => placeFeatures(props.places),
     selected: () => selectedFeatures(props.places, props.selected),
@@ -81,18 +79,20 @@ export function useMap(
       reach: overlay.reach(),
     }
     const basemap = drawBasemap(palette, props.language)
-    map.setStyle(overlaid(basemap, data, props.selected, words, palette, look(palette)))
+    map.setStyle(overlaid(basemap, data, props.selected, words, palette, lookOf(palette)))
   }
 
-  const redraw = onceAFrame(() => afterStyle(draw))
-  const refill = {
-    places: onceAFrame(() => fill('places', 'selected')),
-    selected: onceAFrame(() => {
-      fill('selected')
-      if (map?.getLayer('places')) map.setFilter('places', singlePlaces(props.selected))
-    }),
-    origin: onceAFrame(() => fill('origin', 'reach')),
-  }
+  // A style can be changed only once the one before has loaded.
+  const redraw = onceAFrame(() => {
+    if (styled) draw()
+    else map?.once('style.load', draw)
+  })
+  const refillPlaces = onceAFrame(() => fill('places', 'selected'))
+  const refillOrigin = onceAFrame(() => fill('origin', 'reach'))
+  const refillSelected = onceAFrame(() => {
+    fill('selected')
+    if (map?.getLayer('places')) map.setFilter('places', singlePlaces(props.selected))
+  })
 
   /** Puts fresh data into sources that are already drawn; those that are not will be drawn with it. */
   function fill(...sources: (keyof OverlayData)[]): void {
@@ -102,107 +102,71 @@ export function useMap(
     }
   }
 
-  /** A style can be changed only once the one before has loaded. */
-  function afterStyle(change: () => void): void {
-    if (map?.style?._loaded) change()
-    else map?.once('style.load', change)
-  }
-
   function start(container: HTMLElement): void {
     if (!document.createElement('canvas').getContext('webgl2')) {
       events.unavailable('webgl')
       return
     }
     try {
-      map = create(container)
+      map = createMap(container, props)
     } catch {
       events.unavailable('failed')
       return
     }
+    supplyImages(map, () => palette)
+    map.once('style.load', () => {
+      styled = true
+    })
     camera = createCamera(map, () => props.inset)
-    camera.fit(scene())
-    describe(map.getCanvas())
-    map.once('load', events.ready)
+    lookAtFirst(camera)
     map.on('resize', () => camera?.refit(scene()))
     listenToPointer(map, { select: events.select, approach: camera.approach })
+    describe(map)
     draw()
-    void chooseBasemap(map)
+    tellWhenOutletsShow(map)
+    void followGrounds(map)
   }
 
-  function create(container: HTMLElement): MapLibreMap {
-    const [west, south, east, north] = surroundings(props.bounds)
-    const created = new MapLibreMap({
-      container,
-      attributionControl: false,
-      locale: { 'Map.Title': props.label },
-      maxBounds: [west, south, east, north],
-      minZoom: 10,
-      maxZoom: 19,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      fadeDuration: wantsStillness() ? 0 : 150,
+  /** A link to one outlet opens on that outlet. */
+  function lookAtFirst(through: Camera): void {
+    through.fit(scene())
+    const place = selectedPlace()
+    if (!place) return
+    if (props.origin) through.reveal(place.position)
+    else through.focusOn(place.position)
+  }
+
+  function tellWhenOutletsShow(on: MapLibreMap): void {
+    const news = on.on('sourcedata', ({ sourceId, isSourceLoaded }) => {
+      if (sourceId !== 'places' || !isSourceLoaded) return
+      news.unsubscribe()
+      on.once('render', () => events.ready())
     })
-    created.touchZoomRotate.disableRotation()
-    created.keyboard.disableRotation()
-    created.setMissingStyleImageResolver((name) => supplyImage(created, name))
-    return created
   }
 
-  function supplyImage(to: MapLibreMap, name: string): void {
-    if (!palette || !name.endsWith(look(palette))) return
-    const mark = readMarkName(name)
-    const ring = readRingName(name)
-    const image = mark
-      ? drawMark(mark.mark, mark.size, palette, ratio())
-      : ring === null
-        ? null
-        : drawRing(ring, palette, ratio())
-    if (image && !to.hasImage(name)) to.addImage(name, image, { pixelRatio: ratio() })
+  async function followGrounds(on: MapLibreMap): Promise<void> {
+    const { cityCode, basemap, language } = props
+    const sourcesOf = (draws: DrawBasemap) => (palette ? Object.keys(draws(palette, language).sources) : [])
+    const wishes = { cityCode, basemap, online: navigator.onLine, sourcesOf }
+    for await (const ground of grounds(on, wishes, ended.signal)) {
+      drawBasemap = ground.draw
+      shown.value = ground.shown
+      redraw()
+      if (ground.shown.kind === 'embedded' && ground.shown.instead) events.fellBack()
+    }
   }
 
   /** Everything on the map is in the list too: the canvas says so to those who cannot see it. */
-  function describe(canvas: HTMLCanvasElement): void {
+  function describe(on: MapLibreMap): void {
+    const canvas = on.getCanvas()
     canvas.setAttribute('aria-label', props.label)
     canvas.setAttribute('aria-description', t('map.keys'))
   }
 
-  function show(basemap: DrawBasemap, what: Shown): void {
-    if (ended.signal.aborted) return
-    drawBasemap = basemap
-    shown.value = what
-    redraw()
-  }
-
-  async function showEmbedded(instead: boolean): Promise<void> {
-    const file = await embeddedBasemap(props.cityCode)
-    show(drawEmbedded(file), { kind: 'embedded', file, instead })
-  }
-
-  async function chooseBasemap(on: MapLibreMap): Promise<void> {
-    const configured = props.basemap.kind !== 'embedded'
-    const remote = remoteOf(props.basemap, navigator.onLine)
-    if (remote && palette) {
-      const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(remotePatience)])
-      try {
-        const basemap = await fetchRemote(remote, signal)
-        const sources = Object.keys(basemap(palette, props.language).sources)
-        const came = showsSomething(on, sources, remotePatience, ended.signal)
-        show(basemap, { kind: 'remote' })
-        if (await came) return
-      } catch {
-        // What exactly failed makes no difference to a resident; the attribution line says that it did.
-      }
-    }
-    if (ended.signal.aborted) return
-    if (configured) events.fellBack()
-    await showEmbedded(configured)
-  }
-
+  const endScheme = onSchemeChange(redraw)
   onMounted(() => {
     if (host.value) start(host.value)
   })
-  const endScheme = onSchemeChange(() => redraw())
   onBeforeUnmount(() => {
     ended.abort()
     endScheme()
@@ -211,42 +175,37 @@ export function useMap(
   })
 
   // Elder mode and language change the page first: colours and sizes are read after it has been drawn.
-  watch(
-    () => [props.elder, props.language],
-    () => void nextTick(redraw),
-  )
+  watch([() => props.elder, () => props.language], () => void nextTick(redraw))
   watch(
     () => props.places,
     (places, before) => {
-      refill.places()
-      if (before.length === 0 && places.length > 0) camera?.refit(scene())
+      refillPlaces()
+      if (camera && before.length === 0 && places.length > 0) lookAtFirst(camera)
     },
   )
   watch(
     () => props.selected,
-    (selected) => {
-      refill.selected()
-      const place = props.places.find(({ key }) => key === selected)
+    () => {
+      refillSelected()
+      const place = selectedPlace()
       if (place) camera?.reveal(place.position)
     },
   )
+  // By value: a page may well make new arrays of the same numbers, and the map must not jump back for that.
   watch(
-    () => [props.origin, props.reach],
+    () => JSON.stringify([props.origin, props.reach]),
     () => {
-      refill.origin()
+      refillOrigin()
       camera?.fit(scene())
     },
   )
   watch(
-    () => props.inset,
+    () => JSON.stringify(props.inset),
     () => camera?.refit(scene()),
   )
-  watch(
-    () => props.label,
-    () => {
-      if (map) describe(map.getCanvas())
-    },
-  )
+  watch([() => props.label, () => props.language], () => {
+    if (map) describe(map)
+  })
 
   return {
     shown,
@@ -255,6 +214,26 @@ export function useMap(
     zoomOut: () => camera?.zoomBy(-1),
     focusOn: (position) => camera?.focusOn(position),
   }
+}
+
+/** North stays up: a map that can be turned by accident is a map to get lost on. */
+function createMap(container: HTMLElement, { bounds, label }: Readonly<PlacesMapProps>): MapLibreMap {
+  const [west, south, east, north] = surroundings(bounds)
+  const map = new MapLibreMap({
+    container,
+    attributionControl: false,
+    locale: { 'Map.Title': label },
+    maxBounds: [west, south, east, north],
+    minZoom: 10,
+    maxZoom: 19,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: wantsStillness() ? 0 : 150,
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  return map
 }
 
 /** Runs at most once a frame, however often it is asked for: typing changes places faster than the map can draw. */
