@@ -21,10 +21,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import * as v from 'valibot'
 import definition from '../catalog/cities/yima.json' with { type: 'json' }
 import { marks } from '../catalog/marks.ts'
 import { outletTypes } from '../catalog/outlet-types.ts'
-import type { OutletImportInput } from '../contract/outlet-import.ts'
+import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
 import { gapsOf } from './ledger/gaps.ts'
 import { fillLedger } from './ledger/ledger.ts'
 import { encodeStreets } from './streets-format.ts'
@@ -61,9 +62,12 @@ export function makeSample(): Map<string, string> {
   ])
 }
 
-/** The outlets about as the API lists them, to see how heavy the list is. */
-function asListed(outlets: readonly OutletImportInput[]): string {
-  const flags: Record<string, keyof OutletImportInput> = {
+/**
+ * The outlets about as the API lists them, to see how heavy the list is.
+ * @returns the JSON text of `GET /api/outlets`
+ */
+export function asListed(outlets: readonly OutletImportRow[]): string {
+  const flags: Record<string, keyof OutletImportRow> = {
     cash: 'cash',
     bank_card: 'bankCard',
     mobile_pay: 'mobilePay',
@@ -94,7 +98,7 @@ function asListed(outlets: readonly OutletImportInput[]): string {
       confirmedAt: row.confirmedAt,
       confirmedBy: row.confirmedBy,
       status: row.status,
-      ...(row.stops?.length
+      ...(row.stops.length > 0
         ? { stops: row.stops.map(({ id, name, position, hours }) => ({ id, name, position, hours })) }
         : {}),
     },
@@ -111,6 +115,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     writeFileSync(root + path, text)
     console.log(`${path}  ${(text.length / 1000).toFixed(0)} KB, ${kilobytes(text)}`)
   }
-  const outlets: OutletImportInput[] = JSON.parse(files.get('schema/sample/data/outlets.json') ?? '[]')
+  const rows: unknown = JSON.parse(files.get('schema/sample/data/outlets.json') ?? '[]')
+  const outlets = v.parse(v.array(OutletImport), rows)
   console.log(`${outlets.length} outlets; as the API lists them ${kilobytes(asListed(outlets))}`)
 }

@@ -66,7 +66,8 @@ export function decodeStreets(file: StreetsFile): StreetNetwork {
   }
   const ways: StreetWay[] = []
   while (index < file.ways.length) {
-    const kind = streetClasses.find((one) => one === file.classes[next()])
+    const className = file.classes[next()]
+    const kind = streetClasses.find((one) => one === className)
     const name = file.names[next()]
     const flags = next()
     const count = next()

@@ -72,10 +72,13 @@ function confirmation(random: Random): { confirmedAt: string | null; confirmedBy
   return { confirmedAt: dayOf(2026, month, day), confirmedBy: by }
 }
 
-/** Facts that journeys and pictures count on, in the community that the site opens with. */
+/** Market days of the villages, and facts that journeys count on in the community that the site opens with. */
 const home = '411281001005'
 
 const fixedPoints: Record<string, Partial<OutletImportInput>> = {
+  '411281006004-market-1': { hours: 'Su[1,3] 06:00-13:00', hoursText: '每月第一、三个周日赶集' },
+  '411281006010-market-1': { hours: 'Mo,We,Fr 06:00-11:00', hoursText: null },
+  '411281007002-market-1': { hours: '05:30-18:30; Su[1] 05:30-20:00', hoursText: null },
   [`${home}-pharmacy-1`]: {
     name: '康宁大药房（银杏路店）',
     hours: '07:30-23:00',

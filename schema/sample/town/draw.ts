@@ -98,7 +98,10 @@ export function drawTown(
       park: [
         {
           properties: { kind: 'wood' },
-          polygons: [...town.woods, ...parks.map(({ edge }) => edge)].map(polygon),
+          polygons: [
+            ...town.woods.map(({ ring, clearings }) => [ring, ...clearings].map((line) => line.map(exact))),
+            ...parks.map(({ edge }) => polygon(edge)),
+          ],
         },
         {
           properties: { kind: 'park' },

@@ -132,7 +132,7 @@ export const mainRoads: readonly Road[] = [
     [900, 190],
     [1330, 420],
     [1680, 620],
-    [2040, 780],
+    [1982, 726],
   ]),
   road('建设路', 'Jianshe Road', [
     [-2600, 990],
@@ -221,30 +221,6 @@ export const mainRoads: readonly Road[] = [
     [-3480, 1150],
     [-3500, 1900],
   ]),
-]
-
-/** Woods on the hills around, without names: where, and how far they reach. */
-export const woods: readonly { at: Point; reach: number }[] = [
-  { at: bend([-6500, 4600]), reach: 1500 },
-  { at: bend([-3900, 4900]), reach: 1200 },
-  { at: bend([-900, 4300]), reach: 1300 },
-  { at: bend([1500, 5200]), reach: 1100 },
-  { at: bend([4700, 4300]), reach: 1500 },
-  { at: bend([7600, 4600]), reach: 1300 },
-  { at: bend([-7800, -4200]), reach: 1500 },
-  { at: bend([-4800, -4300]), reach: 1300 },
-  { at: bend([-1500, -4800]), reach: 1300 },
-  { at: bend([1700, -5000]), reach: 1200 },
-  { at: bend([4900, -4300]), reach: 1300 },
-  { at: bend([8000, -4400]), reach: 1400 },
-  { at: bend([-3900, 3200]), reach: 420 },
-  { at: bend([-200, 3100]), reach: 480 },
-  { at: bend([3700, 2700]), reach: 430 },
-  { at: bend([5600, 2900]), reach: 520 },
-  { at: bend([-2900, -2700]), reach: 450 },
-  { at: bend([4600, -2600]), reach: 480 },
-  { at: bend([-6600, 1700]), reach: 480 },
-  { at: bend([7700, -2300]), reach: 520 },
 ]
 
 /** Roads along the river: metres from its middle line, north positive, between two points of the town's length. */

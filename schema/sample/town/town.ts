@@ -3,6 +3,7 @@
 import { type Random, seededRandom } from '../random.ts'
 import { arrange, edgeKey, faces, type PlanGraph, type PlanLine, trimLooseEnds } from './arrange.ts'
 import { type Growth, growth, longAxis } from './grow.ts'
+import { hillWoods, type Wood } from './hills.ts'
 import {
   branchHalfWidth,
   branchLine,
@@ -24,7 +25,6 @@ import {
   streamHalfWidth,
   streetClasses,
   townEdge,
-  woods,
 } from './layout.ts'
 import { englishNames, streetNames } from './names.ts'
 import {
@@ -81,7 +81,7 @@ export interface Town {
   railway: Point[]
   branchLine: Point[]
   /** woods without names on the hills */
-  woods: Point[][]
+  woods: Wood[]
   nameEn(street: string): string
 }
 
@@ -365,7 +365,7 @@ export function layTown(): Town {
     },
     railway: [...railway],
     branchLine: [...branchLine],
-    woods: woods.map(({ at, reach }, index) => outline(at, reach, seededRandom(40 + index), 140)),
+    woods: hillWoods(),
     nameEn: (street) => englishNames.get(street) ?? names.english(street),
   }
 }
