@@ -80,7 +80,9 @@ const nothingDrawn = encodeBasemap(
 
 describe('the line of credits', () => {
   const t = (key: MessageKey, values?: MessageValues) =>
-    key === 'map.credits.approval' ? `审图号 ${Object.values(values ?? {}).join()}` : key.replace('map.credits.', '')
+    key === 'map.credits.approval'
+      ? `审图号 ${Object.values(values ?? {}).join()}`
+      : key.replace('map.credits.', '')
   const layers = decodeBasemap(nothingDrawn)
   const file = (part: { sample: boolean; approval: string | null }, instead = false): Shown => ({
     kind: 'embedded',
