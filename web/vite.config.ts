@@ -16,7 +16,7 @@ export default defineConfig({
   build: {
     outDir: '../dist',
     emptyOutDir: true,
-    target: ['es2022', 'chrome94', 'safari15.4', 'firefox93'],
+    target: ['chrome94', 'safari15.4', 'firefox93'],
     // an SVG or font inside a script would have to be allowed as data: by the content security policy
     assetsInlineLimit: 0,
     manifest: true,
