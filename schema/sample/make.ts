@@ -10,7 +10,7 @@
  * - `public/map/411281.json`: the embedded basemap (`schema/rules/basemap.ts`)
  *
  * Deliberate gaps (`ledger/gaps.ts`; also in `city.json`), so that an assessment has something to find:
- * - 洗染店 is missing in eight of the fifteen urban communities, 照相文印店 and 幼儿托管 in six and five; the
+ * - 洗染店 is missing in eight of the fifteen urban communities, 照相文印店 and 幼儿托管 in six each; the
  *   works quarter 耿村 lacks eight types and the hillside 红土坡 seven, 银杏 none.
  * - 农贸市场 is missing in 红土坡, 耿村 and 常苑, 维修点 in 前进 and 常苑, 养老服务中心 in 红土坡 and 滨河.
  * - 法律援助 is in seven of the fifteen urban communities only.

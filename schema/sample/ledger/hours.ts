@@ -172,24 +172,18 @@ const patterns: Record<string, readonly Pattern[]> = {
   ],
 }
 
-/** Hours of one stop of a mobile outlet. */
-const stopPatterns: Record<string, readonly Pattern[]> = {
+/** Hours of the stops of a mobile outlet: it is at one of them at a time. */
+const rounds: Record<'vegetable_van' | 'morning' | 'evening', readonly string[]> = {
   vegetable_van: [
-    ['Mo,We,Fr 07:00-09:00', 4],
-    ['Tu,Th,Sa 07:00-09:00', 4],
-    ['Mo,We,Fr 09:30-11:00', 3],
-    ['Tu,Th,Sa 09:30-11:00', 3],
-    ['Tu,Th,Sa 16:00-18:00', 2],
-    ['Su 07:30-10:30', 1],
+    'Mo,We,Fr 07:00-09:00',
+    'Tu,Th,Sa 07:00-09:00',
+    'Mo,We,Fr 09:30-11:00',
+    'Tu,Th,Sa 09:30-11:00',
+    'Tu,Th,Sa 16:00-18:00',
+    'Su 07:30-10:30',
   ],
-  food_truck: [
-    ['Mo-Fr 06:00-09:00', 5],
-    ['17:00-22:00', 4],
-    ['17:30-24:00', 3],
-    ['Fr-Su 18:00-01:00', 2],
-    ['06:00-09:00', 2],
-  ],
-  vending: [['24/7', 1]],
+  morning: ['Mo-Fr 06:00-09:00', 'Sa,Su 06:30-10:00', 'Mo-Fr 16:30-18:30'],
+  evening: ['Mo-Th 17:00-22:00', 'Fr-Su 18:00-01:00', 'Sa,Su 10:00-16:00'],
 }
 
 const readable: Record<string, readonly string[]> = {
@@ -208,16 +202,22 @@ const readable: Record<string, readonly string[]> = {
   '09:30-21:30; We off': ['9:30-21:30，周三休息'],
 }
 
-const unreadable = [
-  '时间不定，来前打电话',
-  '看天气，早上出摊',
-  '农忙时可能不开',
-  '有人就开门',
-  '下午多半在，晚上看情况',
-  '赶集日开',
-  '以店门口告示为准',
-  '早上到卖完为止',
-]
+const publicHours = new Set(['culture', 'clinic', 'elder_care', 'community_centre', 'legal_aid'])
+
+/** Words from which nobody can tell when it is open. */
+const unreadable = {
+  office: ['以门口公示为准', '值班时间不定，来前打电话', '看通知'],
+  shop: [
+    '时间不定，来前打电话',
+    '看天气，早上出摊',
+    '农忙时可能不开',
+    '有人就开门',
+    '下午多半在，晚上看情况',
+    '赶集日开',
+    '以店门口告示为准',
+    '早上到卖完为止',
+  ],
+}
 
 export interface GivenHours {
   hours: string | null
@@ -245,6 +245,15 @@ const byName: readonly (readonly [RegExp, readonly Pattern[]])[] = [
       ['Mo-Fr 13:00-22:00; Sa,Su,PH 09:30-22:30', 2],
     ],
   ],
+  [
+    /副食|小卖部|商店|百货/u,
+    [
+      ['07:00-22:00', 6],
+      ['06:30-21:30', 4],
+      ['07:30-21:30', 3],
+      ['07:00-12:30,14:30-21:30', 1],
+    ],
+  ],
   [/快件柜|网吧/u, [['24/7', 1]]],
   [/幼儿园/u, [['Mo-Fr 07:30-17:30; PH off', 1]]],
 ]
@@ -256,15 +265,23 @@ const byName: readonly (readonly [RegExp, readonly Pattern[]])[] = [
 export function hoursFor(type: string, name: string, random: Random, unknownShare: number): GivenHours {
   const list = byName.find(([words]) => words.test(name))?.[1] ?? patterns[type]
   if (!list || random.chance(unknownShare))
-    return { hours: null, hoursText: random.chance(0.4) ? random.pick(unreadable) : null }
+    return {
+      hours: null,
+      hoursText: random.chance(0.4)
+        ? random.pick(unreadable[publicHours.has(type) ? 'office' : 'shop'])
+        : null,
+    }
   const hours = random.weighted(list)
   const texts = readable[hours]
   return { hours, hoursText: texts && random.chance(0.3) ? random.pick(texts) : null }
 }
 
-/** Hours of a stop of a mobile outlet; about one in ten is unknown. */
-export function stopHours(type: string, random: Random): GivenHours {
-  const list = stopPatterns[type]
-  if (!list || random.chance(0.08)) return { hours: null, hoursText: null }
-  return { hours: random.weighted(list), hoursText: null }
+/** Hours of a mobile outlet's stops, in turn; about one in ten is unknown. */
+export function stopHours(
+  type: 'vegetable_van' | 'food_truck',
+  name: string,
+  random: Random,
+): (string | null)[] {
+  const round = type === 'vegetable_van' ? type : /早餐|煎饼/u.test(name) ? 'morning' : 'evening'
+  return random.shuffled(rounds[round]).map((hours) => (random.chance(0.1) ? null : hours))
 }

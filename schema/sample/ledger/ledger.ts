@@ -5,7 +5,7 @@ import { outletTypes } from '../../catalog/outlet-types.ts'
 import type { OutletImportInput } from '../../contract/outlet-import.ts'
 import { type Random, seededRandom } from '../random.ts'
 import { quarters } from '../town/layout.ts'
-import { distance, type Point, toDegrees } from '../town/plane.ts'
+import { distance, toDegrees } from '../town/plane.ts'
 import type { Town } from '../town/town.ts'
 import { circleTitle, type SampleCommunity } from './communities.ts'
 import { busyness, ruralTypes, urbanGaps, usual } from './gaps.ts'
@@ -131,6 +131,9 @@ const fixedPoints: Record<string, Partial<OutletImportInput>> = {
   },
 }
 
+/** Outlets that stand on a certain street. */
+const fixedStreets: Record<string, string> = { [`${home}-pharmacy-1`]: '银杏路' }
+
 interface Closing {
   status: 'open' | 'paused' | 'closed'
   closures: NonNullable<OutletImportInput['closures']>
@@ -245,7 +248,11 @@ export function fillLedger(town: Town, communities: readonly SampleCommunity[]):
         const front =
           type === 'community_centre'
             ? centre
-            : places.take(likings[type] ?? 'busy', atMarket ? places.hub : undefined)
+            : places.take(
+                likings[type] ?? 'busy',
+                atMarket ? places.hub : undefined,
+                fixedStreets[`${community.code}-${type}-${nth + 1}`],
+              )
         const place = community.name.replace('社区', '')
         const given = name(type, nth, { community: community.name, place, street: front.street })
         outlets.push({
@@ -258,7 +265,9 @@ export function fillLedger(town: Town, communities: readonly SampleCommunity[]):
           position: toDegrees(front.at),
           circle: community.code,
           ...facts(type, given, random),
-          ...stopsFor(type, front, random, ids, () => places.take('centre')),
+          ...stopsFor(type, given.name, random, ids, [front, () => places.take('centre')], (place) =>
+            address(place, here),
+          ),
         })
       }
   }
@@ -308,22 +317,25 @@ function facts(type: string, { name, chain }: GivenName, random: Random): Facts 
 /** Stops of a mobile outlet, the first where it is listed. */
 function stopsFor(
   type: string,
-  front: Front,
+  name: string,
   random: Random,
   ids: Random,
-  next: () => Front,
+  [first, next]: readonly [Front, () => Front],
+  addressOf: (place: Front) => string,
 ): Pick<OutletImportInput, 'stops'> & Partial<Pick<OutletImportInput, 'hours' | 'hoursText'>> {
-  if (!['vending', 'vegetable_van', 'food_truck'].includes(type)) return {}
-  const stop = (place: Front, position: Point) => ({
+  const stop = (place: Front, hours: string | null) => ({
     id: randomId(ids),
-    name: place.street === '' ? '小区门口' : `${place.street} ${place.number} 号旁`,
-    position: toDegrees(position),
-    ...stopHours(type, random),
+    name: addressOf(place).replace('旁巷内', '旁巷口'),
+    position: toDegrees(place.at),
+    hours,
+    hoursText: null,
   })
-  if (type === 'vending') return { stops: random.chance(0.4) ? [stop(front, front.at)] : [] }
+  if (type === 'vending') return { stops: random.chance(0.4) ? [stop(first, '24/7')] : [] }
+  if (type !== 'vegetable_van' && type !== 'food_truck') return {}
   const others = Array.from({ length: random.whole(1, type === 'vegetable_van' ? 4 : 2) }, next)
+  const hours = stopHours(type, name, random)
   return {
-    stops: [front, ...others].map((place) => stop(place, place.at)),
+    stops: [first, ...others].map((place, index) => stop(place, hours[index] ?? null)),
     hours: null,
     hoursText: null,
   }

@@ -27,6 +27,7 @@ export function frontsOf(town: Town): Map<string, Front[]> {
   const reachOf = new Map(
     quarters.map(({ code, reach }) => [code, reach === undefined ? URBAN_REACH : RURAL_REACH]),
   )
+  const starts = streetStarts(town)
   const centreOf = new Map(quarters.map(({ code, at }) => [code, at]))
   for (const edge of town.edges) {
     if (edge.bridge || edge.underpass || edge.class === 'path' || edge.class === 'steps') continue
@@ -48,7 +49,7 @@ export function frontsOf(town: Town): Map<string, Front[]> {
           at,
           class: edge.class,
           street: edge.name,
-          number: houseNumber(way, at, side),
+          number: houseNumber(starts.get(edge.name) ?? { start: at, eastward: true }, way, at, side),
           taken: false,
         })
         fronts.set(code, held)
@@ -58,12 +59,31 @@ export function frontsOf(town: Town): Map<string, Front[]> {
   return fronts
 }
 
-/** Numbers grow eastwards and northwards, odd on one side and even on the other, as if counted by the metre. */
-function houseNumber(way: Point, [x, y]: Point, side: number): number {
-  const eastward = Math.abs(way[0]) > Math.abs(way[1])
-  const from = eastward ? x + 4200 : y + 2200
-  const northern = eastward ? side * way[0] > 0 : side * way[1] > 0
-  return Math.max(1, Math.floor(from / 26)) * 2 + (northern ? 0 : 1)
+/** Where each named street begins, and whether it runs more from west to east than from south to north. */
+function streetStarts(town: Town): Map<string, { start: Point; eastward: boolean }> {
+  const extents = new Map<string, { low: Point; high: Point }>()
+  for (const edge of town.edges)
+    for (const node of [edge.a, edge.b]) {
+      const [x, y] = town.nodes[node] ?? [0, 0]
+      const { low, high } = extents.get(edge.name) ?? { low: [x, y], high: [x, y] }
+      extents.set(edge.name, {
+        low: [Math.min(low[0], x), Math.min(low[1], y)],
+        high: [Math.max(high[0], x), Math.max(high[1], y)],
+      })
+    }
+  return new Map(
+    [...extents].map(([name, { low, high }]) => [
+      name,
+      { start: low, eastward: high[0] - low[0] > high[1] - low[1] },
+    ]),
+  )
+}
+
+/** Numbers grow eastwards or northwards from the street's beginning, even on one side and odd on the other. */
+function houseNumber(of: { start: Point; eastward: boolean }, way: Point, at: Point, side: number): number {
+  const axis = of.eastward ? 0 : 1
+  const even = side * way[axis] > 0
+  return Math.floor(Math.max(0, at[axis] - of.start[axis]) / 12) * 2 + (even ? 2 : 1)
 }
 
 export type Liking = 'busy' | 'quiet' | 'centre'
@@ -81,9 +101,10 @@ export function placesIn(fronts: readonly Front[], centre: Point, random: Random
   return {
     /** The first hub is where the market stands. */
     hub: hubs[0] ?? centre,
-    take(liking: Liking, near?: Point): Front {
+    /** @param only the street on which it must stand */
+    take(liking: Liking, near?: Point, only?: string): Front {
       const weights = fronts.map((front): readonly [Front, number] => {
-        if (front.taken) return [front, 0]
+        if (front.taken || (only !== undefined && front.street !== only)) return [front, 0]
         const away = distance(front.at, centre) / (liking === 'centre' ? 110 : 380)
         const toHub = Math.min(...hubs.map((hub) => distance(front.at, hub))) / 75
         const toNear = near ? distance(front.at, near) / 60 : 0

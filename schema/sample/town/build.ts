@@ -172,7 +172,9 @@ export function buildingsOn(block: Block, random: Random): Building[] {
   if (use === 'park' || use === 'green' || use === 'wood' || use === 'square') return []
   if (use === 'stadium') {
     const { axis, middle } = longAxis(block.ring)
-    site.put({ middle: add(middle, times(axis, 105)), axis, width: 46, depth: 62 }, 5)
+    for (const side of [1, -1])
+      for (const off of [120, 100, 80])
+        if (site.put({ middle: add(middle, times(axis, side * off)), axis, width: 34, depth: 56 }, 5)) break
     return site.buildings
   }
   if (use === 'school') {
@@ -236,13 +238,12 @@ export function buildingsOn(block: Block, random: Random): Building[] {
   return site.buildings
 }
 
-/** A sports field of 96 by 56 metres with round ends, at one end of a school's or stadium's ground. */
+/** Half the straight and the radius of the ends of sports fields, the largest first, in metres. */
+const fields = { stadium: [50, 44], school: [26, 26], small: [19, 18] } as const
+
+/** The sports field of a school or stadium: the largest that fits, towards one end of the ground. */
 export function trackOf(block: Block): Point[] | null {
   const { axis, length, middle } = longAxis(block.ring)
-  const big = block.use === 'stadium'
-  const [half, round] = big ? [50, 45] : [26, 26]
-  const shift = big ? 0 : Math.max(0, length / 2 - half - round - 22)
-  const at = add(middle, times(axis, -shift))
   const v = turned(axis)
   const arc: readonly Point[] = [
     [0, 1],
@@ -253,10 +254,17 @@ export function trackOf(block: Block): Point[] | null {
     [0.5, -0.866],
     [0, -1],
   ]
-  const end = (side: 1 | -1) =>
-    arc.map(([x, y]) => add(at, add(times(axis, side * (half + x * round)), times(v, side * y * round))))
-  const ring = [...end(1), ...end(-1)]
-  return ring.every((point) => contains(block.ring, point)) ? ring : null
+  const sizes = block.use === 'stadium' ? [fields.stadium, fields.school] : [fields.school, fields.small]
+  for (const [half, round] of sizes)
+    for (const share of [1, 0.7, 0.4, 0, -0.5, -1]) {
+      const reach = block.use === 'stadium' ? 0 : Math.max(0, length / 2 - half - round - 14)
+      const at = add(middle, times(axis, -reach * share))
+      const end = (side: 1 | -1) =>
+        arc.map(([x, y]) => add(at, add(times(axis, side * (half + x * round)), times(v, side * y * round))))
+      const ring = [...end(1), ...end(-1)]
+      if (ring.every((point) => contains(block.ring, point))) return ring
+    }
+  return null
 }
 
 /** The pond of a park: rounded, in the largest part that its paths leave. */
