@@ -26,9 +26,11 @@ export const useOrigin = defineStore('origin', () => {
     }
   }
 
-  function remember(community: string): void {
+  /** @param community null forgets */
+  function remember(community: string | null): void {
     try {
-      localStorage.setItem(rememberedKey, community)
+      if (community === null) localStorage.removeItem(rememberedKey)
+      else localStorage.setItem(rememberedKey, community)
     } catch {
       // Then it has to be chosen again next time.
     }

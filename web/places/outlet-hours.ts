@@ -1,16 +1,18 @@
 import { type ComputedRef, computed, type Ref } from 'vue'
 import { useRoute } from 'vue-router'
 import type { OutletStop } from '../../schema/contract/outlet.ts'
-import { hoursState } from '../../schema/rules/hours/evaluate.ts'
+import { hoursState, readHours } from '../../schema/rules/hours/evaluate.ts'
 import type { HoursState, WeekDay } from '../../schema/rules/hours/model.ts'
+import { weekTable } from '../../schema/rules/hours/week.ts'
+import { describe } from '../../schema/rules/hours/words.ts'
 import { estimateWalk, type Walk } from '../../schema/rules/walking/estimate.ts'
 import { usePreferences } from '../shell/preferences.ts'
 import { useWords } from '../shell/words.ts'
 import { dateAt } from './dates.ts'
-import { sentenceOf, weekOf } from './hours-reading.ts'
 import type { OutletView } from './outlet.ts'
+import { driving } from './place.ts'
 import type { Origin } from './results.ts'
-import { useStateWords } from './state-words.ts'
+import { hoursLanguage, useStateWords } from './state-words.ts'
 import { usePlaces } from './store.ts'
 
 /** The hours of an outlet, or of one stop of it, at an instant. */
@@ -23,7 +25,8 @@ export interface HoursView {
   sentence: string | null
   /** how far it is; null without an origin */
   walk: Walk | null
-  mobile: boolean
+  /** a stop of something that drives */
+  moves: boolean
 }
 
 /** A stop with how it stands now. */
@@ -86,21 +89,22 @@ export function useOutletHours(
     const outlet = view.value
     if (!outlet) return null
     const expression = stop.value ? stop.value.hours : outlet.hours
-    const days = weekOf(expression, now.value, context.value)
+    const read = expression === null ? null : readHours(expression)
+    const days = !read?.ok ? [] : weekTable(expression, now.value, context.value)
     return {
       state: hoursState(expression, now.value, context.value),
       days,
       today: days.find(({ date }) => date === dateAt(now.value)) ?? null,
-      sentence: sentenceOf(expression, language.value),
+      sentence: read?.ok ? describe(read.schedule, hoursLanguage(language.value)) : null,
       walk: walkTo(stop.value?.position ?? outlet.position),
-      mobile: stop.value !== null,
+      moves: stop.value !== null && driving(outlet.type),
     }
   })
 
   const spoken = computed(() => {
     if (!hours.value) return ''
-    const { head, detail } = stateWords(hours.value.state, now.value, hours.value.mobile)
-    return `${head} ${detail}`
+    const { label, detail } = stateWords(hours.value.state, now.value, hours.value.moves)
+    return `${label} ${detail}`
   })
 
   return { stop, hours, stops, spoken }

@@ -59,3 +59,13 @@ export function placeLink(place: Pick<Place, 'outlet' | 'stop'>, query: Location
     query: place.stop ? { ...rest, stop: place.stop.id } : rest,
   }
 }
+
+/** Whether what stops here drives on; a vending machine (自助售卖机) has stops, too, but stays. */
+export function driving(type: string): boolean {
+  return type !== 'vending'
+}
+
+/** Whether a place is a stop to which something comes. */
+export function moves(place: Pick<Place, 'outlet' | 'stop'>): boolean {
+  return place.stop !== null && driving(place.outlet.properties.type)
+}

@@ -1,20 +1,41 @@
 import type { HoursState } from '../../schema/rules/hours/model.ts'
-import { stateWords } from '../../schema/rules/hours/words.ts'
+import { type HoursLanguage, momentName, stateWords } from '../../schema/rules/hours/words.ts'
+import type { Language } from '../shell/preferences.ts'
 import { useWords } from '../shell/words.ts'
 
-/** A state in two parts: what it is, and until when or from when. */
+/** A state in two parts: what it is, and until when or from when; the second may be empty. */
 export interface StateWords {
-  /** 营业中 */
-  head: string
-  /** 21:30 关门; empty where there is nothing to add */
+  label: string
   detail: string
+}
+
+/** The language in which opening hours are said. */
+export function hoursLanguage(language: Language): HoursLanguage {
+  return language === 'en' ? 'en' : 'zh'
 }
 
 /** Says states in the language of the page. */
 export function useStateWords(): {
-  /** @param mobile a stop: one says when it arrives and leaves, not when it opens and closes */
-  stateWords: (state: HoursState, instant: number, mobile: boolean) => StateWords
+  /** @param moves a stop of something that drives: it arrives and leaves, where a shop opens and closes */
+  stateWords: (state: HoursState, instant: number, moves: boolean) => StateWords
 } {
-  const { language } = useWords()
-  return { stateWords: (state, instant, _mobile) => stateWords(state, instant, language.value) }
+  const { t, language } = useWords()
+
+  /** When a vehicle comes or goes; null where the hours' own words say it as well. */
+  function journey(state: HoursState, instant: number): string | null {
+    const speak = hoursLanguage(language.value)
+    if (state.kind === 'closed' && state.opens !== null)
+      return t('places.stop.arrives', { when: momentName(state.opens, instant, speak) })
+    if ((state.kind === 'open' || state.kind === 'closing') && state.until !== null)
+      return t('places.stop.leaves', { when: momentName(state.until, instant, speak) })
+    return null
+  }
+
+  return {
+    stateWords: (state, instant, moves) => {
+      const words = stateWords(state, instant, hoursLanguage(language.value))
+      const detail = moves ? journey(state, instant) : null
+      return detail === null ? words : { ...words, detail }
+    },
+  }
 }

@@ -1,6 +1,7 @@
 import type { Ref } from 'vue'
 import { usePreferences } from '../shell/preferences.ts'
 import { useWords } from '../shell/words.ts'
+import { moves } from './place.ts'
 import type { Results } from './results.ts'
 import { useStateWords } from './state-words.ts'
 
@@ -16,9 +17,9 @@ export function useSummary(results: Ref<Results>, instant: Ref<number>): () => s
     const n = results.value.open
     const heading = t(preferences.elder ? 'places.head.elder' : 'places.head.city', { n, count: n })
     const rows = results.value.places.slice(0, READ).map((place) => {
-      const { head, detail } = stateWords(place.state, instant.value, place.stop !== null)
+      const { label, detail } = stateWords(place.state, instant.value, moves(place))
       const minutes = place.minutes === null ? '' : t('places.read.minutes', { n: place.minutes })
-      return t('places.read.row', { name: place.name, state: head, detail, minutes })
+      return t('places.read.row', { name: place.name, state: label, detail, minutes })
     })
     return [`${heading}。`, ...rows].join('\n')
   }

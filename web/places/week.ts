@@ -34,14 +34,3 @@ export function barStyle(span: Span, axis: Axis): { left: string; width: string 
   const right = onAxis(Math.min(span.to, DAY), axis)
   return { left: `${left}%`, width: `${Math.max(0, Math.round((right - left) * 10) / 10)}%` }
 }
-
-/** 7:30, of minutes after midnight; what passes midnight is told by the clock of the next day, the end of day as 24:00. */
-export function timeOfDay(minute: number): string {
-  const inDay = minute > DAY ? minute - DAY : minute
-  return `${Math.floor(inDay / 60)}:${String(inDay % 60).padStart(2, '0')}`
-}
-
-/** Whether a day is open all around the clock. */
-export function allDay({ spans }: Pick<WeekDay, 'spans'>): boolean {
-  return spans.some((span) => span.from === 0 && span.to === DAY && !span.openEnd)
-}

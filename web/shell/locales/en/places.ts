@@ -84,6 +84,7 @@ export const places = {
     go: 'Walk there',
     goName: 'Walk to {name}',
   },
+  stop: { arrives: 'arrives {when}', leaves: 'leaves {when}' },
   marks: {
     cash: 'Takes cash',
     bank_card: 'Bank cards',
@@ -164,6 +165,7 @@ export const places = {
     partial: 'You are offline: this is what your phone already has.',
     partialFailed: 'The rest could not be fetched.',
     walkFrom: '{minutes} min, about {metres} m',
+    walkFar: '{minutes} min, about {km} km',
     walkPlain: 'with a map app',
     estimate: 'Minutes are estimated from the straight line; the way may be longer.',
     noPhone: 'No phone number on record',
@@ -175,12 +177,9 @@ export const places = {
     today: 'today',
     closedDay: 'closed',
     unknownDay: 'not known',
-    openEnd: 'from {from}',
-    allDay: '24 hours',
     weekCaption: 'Opening hours of each day of this week; it is {now} now',
     left: ', {n} minute left | , {n} minutes left',
     more: 'More',
-    nextDay: 'next day',
     workday: 'working day',
     original: 'The shop wrote: “{text}”',
     hoursUnknown: {
