@@ -89,7 +89,7 @@ export function typeOfAmap(code: string): string | undefined {
 const osmTags: readonly (readonly [key: string, values: string, type: string])[] = [
   ['amenity', 'vending_machine', 'vending'],
   ['street_vendor', 'yes', 'food_truck'],
-  ['shop', 'convenience kiosk tobacco alcohol beverages newsagent', 'convenience'],
+  ['shop', 'convenience kiosk tobacco alcohol wine beverages newsagent', 'convenience'],
   ['shop', 'supermarket department_store mall general wholesale variety_store', 'supermarket'],
   ['amenity', 'marketplace', 'market'],
   ['shop', 'greengrocer butcher seafood farm dairy cheese frozen_food tofu', 'fresh'],
@@ -98,7 +98,7 @@ const osmTags: readonly (readonly [key: string, values: string, type: string])[]
   ['amenity', 'pharmacy', 'pharmacy'],
   ['healthcare', 'pharmacy', 'pharmacy'],
   ['shop', 'chemist herbalist', 'pharmacy'],
-  ['shop', 'copyshop photo photo_studio', 'photo_print'],
+  ['shop', 'copyshop photo photo_studio photographer printing', 'photo_print'],
   ['craft', 'photographer photographic_laboratory printer', 'photo_print'],
   ['shop', 'repair shoe_repair locksmith tailor bicycle sewing', 'repair'],
   [

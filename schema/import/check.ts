@@ -3,6 +3,7 @@
 import type { OutletImportRow } from '../contract/outlet-import.ts'
 import { metresBetween } from '../rules/distance.ts'
 import { type CleanContext, cleanRow } from './clean.ts'
+import { fieldsCarried } from './columns.ts'
 import { DUPLICATE_METRES } from './duplicates.ts'
 import type { Note, Reading, Refusal } from './types.ts'
 
@@ -29,6 +30,16 @@ export interface CheckedFile {
   notes: { at: string; note: Note }[]
   refusedRows: number
   refusals: Refusal[]
+}
+
+/**
+ * The fields of an outlet that a file speaks of, beside those that every row has. A file that writes a state into any
+ * name, `（暂停营业）`, speaks of every state.
+ */
+export function fieldsOf(reading: Reading, checked: CheckedFile): Set<keyof OutletImportRow> {
+  const fields = fieldsCarried(reading.columns)
+  if (checked.notes.some(({ note }) => note.code === 'status_from_name')) fields.add('status')
+  return fields
 }
 
 /** Rows that share at least this many with one hours text, and this share of all, were filled in rather than asked. */

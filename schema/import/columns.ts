@@ -109,13 +109,10 @@ const fieldsOf: Readonly<Partial<Record<Column, readonly (keyof OutletImportRow)
   credit: ['credit'],
   honest: ['honest'],
   status: ['status'],
-  name: ['status'],
+  circle: ['circle'],
 }
 
-/**
- * The fields of an outlet that a file with these columns speaks of. A name does so of the status, because
- * `（暂停营业）` is written into names.
- */
+/** The fields of an outlet that a file with these columns speaks of, beside those that every row has. */
 export function fieldsCarried(columns: ReadonlySet<Column>): Set<keyof OutletImportRow> {
   return new Set([...columns].flatMap((column) => fieldsOf[column] ?? []))
 }

@@ -3,9 +3,8 @@
 import { createHash } from 'node:crypto'
 import { readFile as readBytes, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type CheckedFile, checkFile } from './check.ts'
+import { type CheckedFile, checkFile, fieldsOf } from './check.ts'
 import { type ImportCity, importCity, loadedCity, readCity } from './city.ts'
-import { fieldsCarried } from './columns.ts'
 import { openLocal, openRemote } from './database.ts'
 import { type Named, nearDuplicates } from './duplicates.ts'
 import {
@@ -151,7 +150,7 @@ async function importInto(
   }
   const outlets = {
     rows: checked.rows.map(({ row }) => row),
-    carries: fieldsCarried(reading.columns),
+    carries: fieldsOf(reading, checked),
     newId: randomId,
   }
   if (options.dryRun) {

@@ -141,6 +141,9 @@ const fromRow = (column: string) =>
  */
 export function stageStatements({ rows, carries, newId }: OutletLoad): Statement[] {
   const compared = columns.filter((column) => isReal(column) || carriedColumns(carries).includes(column))
+  // A circle that the file does not say is only the nearest one: it fills a gap and overrules nobody.
+  const circle = carries.has('circle') ? 'i.circle' : 'coalesce(o.circle, i.circle)'
+  const given = compared.map((column) => (column === 'circle' ? circle : `i.${column}`))
   const comparedLists = listNames.filter((name) => carries.has(name))
   return [
     statement(`CREATE TABLE import_row (source TEXT, source_id TEXT, outlet TEXT, state TEXT DEFAULT 'new', before TEXT,
@@ -154,8 +157,8 @@ export function stageStatements({ rows, carries, newId }: OutletLoad): Statement
         chunk,
       ),
     ),
-    statement(`UPDATE import_row AS i SET outlet = o.id, before = ${outletDocument}, state = CASE WHEN
-        (${compared.map((column) => `i.${column}`).join(', ')}) IS NOT (${compared.map((column) => `o.${column}`).join(', ')})
+    statement(`UPDATE import_row AS i SET outlet = o.id, circle = ${circle}, before = ${outletDocument}, state = CASE WHEN
+        (${given.join(', ')}) IS NOT (${compared.map((column) => `o.${column}`).join(', ')})
         ${comparedLists.map((name) => `OR i.${name} IS NOT ${lists[name].stored}`).join(' ')}
         THEN 'changed' ELSE 'same' END
       FROM outlet AS o WHERE o.source = i.source AND o.source_id = i.source_id`),

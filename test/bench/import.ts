@@ -4,9 +4,8 @@
  */
 
 import { pathToFileURL } from 'node:url'
-import { checkFile } from '../../schema/import/check.ts'
+import { checkFile, fieldsOf } from '../../schema/import/check.ts'
 import { importCity, readCity } from '../../schema/import/city.ts'
-import { fieldsCarried } from '../../schema/import/columns.ts'
 import { nearDuplicates } from '../../schema/import/duplicates.ts'
 import { type Load, randomId, runLoad } from '../../schema/import/load.ts'
 import { readFile } from '../../schema/import/read.ts'
@@ -59,7 +58,7 @@ export async function importBench(): Promise<ImportRow[]> {
     )
     load.outlets = {
       rows: checked.rows.map(({ row: outlet }) => outlet),
-      carries: fieldsCarried(reading.columns),
+      carries: fieldsOf(reading, checked),
       newId: randomId,
     }
     load.run = { id: randomId(), file: 'ledger.csv', sha256: '', refused: checked.refusedRows }

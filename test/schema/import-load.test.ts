@@ -198,6 +198,17 @@ describe('a load of outlets', () => {
     expect(await count('outlet_price')).toBe(2)
   })
 
+  it('puts an outlet into the nearest circle only where none is known', async () => {
+    const rows = [outlet('rich', { phone: '110', circle: '411281001002' }), outlet('plain', { circle: null })]
+    const nearest = { rows, carries: new Set(['phone'] as const), newId: randomId }
+    expect(await compareOutlets(db, nearest)).toEqual({ added: 0, changed: 0, unchanged: 2 })
+    expect(await compareOutlets(db, { ...nearest, carries: new Set(['phone', 'circle'] as const) })).toEqual({
+      added: 0,
+      changed: 2,
+      unchanged: 0,
+    })
+  })
+
   it('can be tried out without a trace', async () => {
     const before = await revision()
     const rows = [rich, outlet('plain'), outlet('another')]
