@@ -2,7 +2,13 @@
 
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright'
 import { expect, inject } from 'vitest'
 
 /** Tuesday evening, as in the drawings. */
@@ -18,7 +24,13 @@ export function launch(args: string[] = []): Promise<Browser> {
   const executablePath = installed.find((path) => existsSync(path))
   return chromium.launch({
     ...(executablePath ? { executablePath } : {}),
-    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', ...args],
+    args: [
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      ...args,
+    ],
   })
 }
 
@@ -49,7 +61,8 @@ export async function open(
 export async function expectAccessible(page: Page, where: string): Promise<void> {
   const found = await new AxeBuilder({ page }).analyze()
   const told = found.violations.map(
-    (violation) => `${violation.id}: ${violation.help} — ${violation.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+    (violation) =>
+      `${violation.id}: ${violation.help} — ${violation.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
   )
   expect(told, where).toEqual([])
 }

@@ -1,0 +1,40 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { desktop, expectAccessible, launch, open, phone } from './browser.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+describe('the map', () => {
+  it.each([
+    ['phone', phone],
+    ['desktop', desktop],
+  ])('is drawn after the list, from our own files, on a %s', async (_name, viewport) => {
+    const { page, context } = await open(browser, '/about', { viewport })
+    const hosts = new Set<string>()
+    const refused: string[] = []
+    page.on('request', (request) => hosts.add(new URL(request.url()).host))
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text())
+    })
+    await page.goto('/?from=411281001005')
+    await page.locator('main a.row').first().waitFor()
+    await page.locator('canvas.maplibregl-canvas').waitFor({ timeout: 50_000 })
+    await page.getByText('示例底图').waitFor()
+    expect([...hosts].filter((host) => !host.startsWith('127.0.0.1') && host !== '')).toEqual([])
+    expect(refused).toEqual([])
+    await expectAccessible(page, `map ${viewport.width}`)
+    await context.close()
+  })
+
+  it('is replaced by a quiet line where there is no WebGL', async () => {
+    const blind = await launch(['--disable-3d-apis'])
+    const { page } = await open(blind, '/?from=411281001005', { viewport: desktop })
+    await page.locator('main a.row').first().waitFor()
+    await page.getByText('这台设备显示不了地图').waitFor()
+    await blind.close()
+  })
+})
