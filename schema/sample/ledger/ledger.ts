@@ -79,6 +79,10 @@ const fixedPoints: Record<string, Partial<OutletImportInput>> = {
   '411281006004-market-1': { hours: 'Su[1,3] 06:00-13:00', hoursText: '每月第一、三个周日赶集' },
   '411281006010-market-1': { hours: 'Mo,We,Fr 06:00-11:00', hoursText: null },
   '411281007002-market-1': { hours: '05:30-18:30; Su[1] 05:30-20:00', hoursText: null },
+  [`${home}-laundry-1`]: {
+    hours: 'week 1-53/2 Mo-Su 08:30-20:00; week 2-52/2 Mo-Sa 08:30-20:00',
+    hoursText: null,
+  },
   [`${home}-pharmacy-1`]: {
     name: '康宁大药房（银杏路店）',
     hours: '07:30-23:00',

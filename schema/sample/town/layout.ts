@@ -287,6 +287,15 @@ export const fixedStreets: readonly Road[] = [
     ]),
   },
   {
+    name: '涧河北岸步道',
+    nameEn: 'North Bank Promenade',
+    class: 'path',
+    line: bent([
+      [-3385, -835],
+      [-3392, -900],
+    ]),
+  },
+  {
     name: '柳岸步行桥',
     nameEn: "Liu'an Footbridge",
     class: 'path',
