@@ -45,6 +45,16 @@ describe('what the map shows at first', () => {
     expect(fitted(scene({}), 700)).toEqual(city)
   })
 
+  it('is the town and not its last village where there are many places', () => {
+    const town = Array.from({ length: 200 }, (_, n) =>
+      placeAt([111.85 + (n % 20) / 1000, 34.74 + n / 20_000]),
+    )
+    const villages = [placeAt([111.77, 34.69]), placeAt([111.96, 34.8])]
+    const [west, south, east, north] = fitted(scene({ places: [...town, ...villages] }), 700)
+    expect([west, south]).toEqual([expect.closeTo(111.85, 2), expect.closeTo(34.74, 2)])
+    expect([east, north]).toEqual([expect.closeTo(111.87, 2), expect.closeTo(34.75, 2)])
+  })
+
   it('is the origin and all places where there are no rings', () => {
     const places = [placeAt([111.9, 34.8])]
     expect(fitted(scene({ origin, places }), 700)).toEqual([111.874, 34.747, 111.9, 34.8])
@@ -73,6 +83,6 @@ describe('what covers the map', () => {
   })
 })
 
-it('the map can be pushed one city beyond the city', () => {
-  expect(surroundings([0, 0, 2, 1])).toEqual([-2, -1, 4, 2])
+it('the map can be pushed a little beyond the city', () => {
+  expect(surroundings([0, 0, 8, 16])).toEqual([-1, -2, 9, 18])
 })

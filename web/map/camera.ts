@@ -15,6 +15,10 @@ const margin = 28
 /** The clear part, in pixels, from which the third, the second ring is fitted: markers in it must be told apart. */
 const roomFor = { third: 480, second: 300 } as const
 
+/** From so many places on, this share of them is left aside at each edge when all are shown. */
+const many = 60
+const outermost = 0.05
+
 /** Pixels of the map that count as clear even where more is said to be covered. */
 const leastClear = 140
 
@@ -39,8 +43,21 @@ export function fitted({ origin, reach, places, bounds }: Scene, room: number): 
   const index = room >= roomFor.third ? 2 : room >= roomFor.second ? 1 : 0
   const ring = rings[Math.min(index, rings.length - 1)]
   if (origin && ring !== undefined) return boundsOf(ringAround(origin, ring)) ?? bounds
-  const positions = places.map(({ position }) => position)
+  const positions = withoutOutliers(places.map(({ position }) => position))
   return boundsOf(origin ? [...positions, origin] : positions) ?? bounds
+}
+
+/** Where there are many places, the outermost are left aside: a few villages must not make the town a dot. */
+function withoutOutliers(positions: readonly Position[]): readonly Position[] {
+  if (positions.length < many) return positions
+  const cut = Math.floor(positions.length * outermost)
+  const inner = (axis: 0 | 1) => {
+    const sorted = positions.map((position) => position[axis]).sort((a, b) => a - b)
+    return [sorted[cut] ?? -Infinity, sorted[sorted.length - 1 - cut] ?? Infinity] as const
+  }
+  const [west, east] = inner(0)
+  const [south, north] = inner(1)
+  return positions.filter(([lng, lat]) => lng >= west && lng <= east && lat >= south && lat <= north)
 }
 
 function boundsOf(positions: readonly (readonly number[])[]): Bounds | null {
@@ -54,9 +71,9 @@ function boundsOf(positions: readonly (readonly number[])[]): Bounds | null {
   return west <= east ? [west, south, east, north] : null
 }
 
-/** Bounds with as much again on every side: as far as the map can be pushed. */
+/** How far the map can be pushed: a little beyond the city, so that its edge can be moved out from under the sheet. */
 export function surroundings([west, south, east, north]: Bounds): Bounds {
-  const [width, height] = [east - west, north - south]
+  const [width, height] = [(east - west) / 8, (north - south) / 8]
   return [west - width, south - height, east + width, north + height]
 }
 

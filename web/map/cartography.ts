@@ -74,15 +74,14 @@ export function area(
   id: string,
   from: Origin,
   colour: string,
-  { filter, minzoom, opacity }: { filter?: FilterSpecification; minzoom?: number; opacity?: number } = {},
+  { filter, opacity = 1 }: { filter?: FilterSpecification; opacity?: number | ExpressionSpecification } = {},
 ): LayerSpecification {
   return {
     id,
     type: 'fill',
     ...from,
     ...(filter ? { filter } : {}),
-    ...(minzoom === undefined ? {} : { minzoom }),
-    paint: { 'fill-color': colour, ...(opacity === undefined ? {} : { 'fill-opacity': opacity }) },
+    paint: { 'fill-color': colour, 'fill-opacity': opacity },
   }
 }
 

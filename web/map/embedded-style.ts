@@ -35,6 +35,9 @@ export function nameIn(language: Language): ExpressionSpecification {
   return language === 'en' ? ['coalesce', ['get', 'nameEn'], ['get', 'name']] : ['get', 'name']
 }
 
+/** Woods are large: as green as parks, they would be the loudest thing on the map. */
+const woodsFaint: ExpressionSpecification = ['case', ['==', ['get', 'kind'], 'wood'], 0.5, 1]
+
 /** Nothing but ground. */
 export const drawPlain: DrawBasemap = (palette) => ({
   sources: {},
@@ -57,7 +60,7 @@ export function drawEmbedded(file: EmbeddedBasemap | null): DrawBasemap {
     ground: [
       plainGround(palette),
       ...groundLayers(palette),
-      area('park', sourceOf('park'), palette.park),
+      area('park', sourceOf('park'), palette.park, { opacity: woodsFaint }),
       ...water(sourceOf('water'), palette),
       buildings(sourceOf('building'), palette),
     ],

@@ -97,9 +97,9 @@ export function overlaid(
       reach.line,
       ...basemap.labels,
       reach.label,
-      ...originLayers(palette),
       clusterLayer('places', words, palette, look),
       placeLayer(selected, palette, look),
+      ...originLayers(palette),
       selectedLayer(palette, look),
     ],
   }
