@@ -1,0 +1,132 @@
+/**
+ * How much the outlet collection costs the server: its rate beside that of a trivial route of the same server, once
+ * unchanged (304) and once with its compressed body. The server is the built worker in workerd with the sample city.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent, get, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { unstable_startWorker as startWorker } from 'wrangler'
+import { buildWhenStale } from '../../.dev/build.ts'
+import { prepareDatabase } from '../../.dev/database.ts'
+import { quietEnvironment, root } from '../../.dev/run.ts'
+
+/** Requests under way at a time. */
+const CONCURRENCY = 8
+/** Requests of one kind before it is the next one's turn: short turns share the machine's moods evenly. */
+const TURN = 80
+const TURNS = 30
+
+interface Load {
+  path: string
+  headers: OutgoingHttpHeaders
+  status: number
+}
+
+/** A client that keeps its connections to one server. */
+class Client {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
+  readonly #origin: string
+
+  constructor(origin: string) {
+    this.#origin = origin
+  }
+
+  /** One request whose body is received and thrown away. */
+  send({ path, headers, status }: Load): Promise<IncomingHttpHeaders> {
+    return new Promise((resolve, reject) => {
+      get(`${this.#origin}${path}`, { agent: this.#agent, headers }, (response) => {
+        response.once('error', reject)
+        response.once('end', () => {
+          if (response.statusCode === status) resolve(response.headers)
+          else reject(new Error(`${path} answered ${response.statusCode}, not ${status}`))
+        })
+        response.resume()
+      }).once('error', reject)
+    })
+  }
+
+  /** Requests a second over one turn. */
+  async rate(load: Load): Promise<number> {
+    let left = TURN
+    const started = performance.now()
+    const worker = async () => {
+      while (left-- > 0) await this.send(load)
+    }
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+    return TURN / ((performance.now() - started) / 1000)
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+}
+
+export interface BenchRow {
+  name: string
+  ours: number
+  reference: number
+  ratio: number
+  unit: string
+}
+
+/**
+ * Measures both; the ratio is the median of the ratios of neighbouring turns.
+ * @throws Error when the server answers otherwise than it should, such as without compression
+ */
+export async function throughputBench(): Promise<BenchRow[]> {
+  Object.assign(process.env, quietEnvironment)
+  await buildWhenStale()
+  const state = mkdtempSync(join(tmpdir(), 'yikezhong-throughput-'))
+  await prepareDatabase(state)
+  const server = await startWorker({
+    config: `${root}dist/yikezhong/wrangler.json`,
+    dev: {
+      persist: state,
+      server: { hostname: '127.0.0.1', port: 0 },
+      inspector: false,
+      watch: false,
+      logLevel: 'error',
+    },
+  })
+  const client = new Client((await server.url).origin)
+  try {
+    const zipped = { 'Accept-Encoding': 'gzip' }
+    const whole: Load = { path: '/api/outlets', headers: zipped, status: 200 }
+    const { etag, 'content-encoding': encoding } = await client.send(whole)
+    if (encoding !== 'gzip' || etag === undefined) throw new Error('the collection came without gzip or ETag')
+    const unchanged: Load = { ...whole, headers: { ...zipped, 'If-None-Match': etag }, status: 304 }
+    const trivial: Load = { path: '/api/health', headers: zipped, status: 200 }
+
+    const rates: Record<'trivial' | 'unchanged' | 'whole', number[]> = {
+      trivial: [],
+      unchanged: [],
+      whole: [],
+    }
+    for (let turn = 0; turn < TURNS; turn++) {
+      rates.trivial.push(await client.rate(trivial))
+      rates.unchanged.push(await client.rate(unchanged))
+      rates.whole.push(await client.rate(whole))
+    }
+    const row = (name: string, ours: readonly number[]): BenchRow => ({
+      name,
+      ours: median(ours),
+      reference: median(rates.trivial),
+      ratio: median(ours.map((rate, turn) => rate / (rates.trivial[turn] ?? Number.NaN))),
+      unit: 'requests/s',
+    })
+    return [
+      row('GET /api/outlets, unchanged (304)', rates.unchanged),
+      row('GET /api/outlets, with its body', rates.whole),
+    ]
+  } finally {
+    client.close()
+    await server.dispose()
+    rmSync(state, { recursive: true, force: true })
+  }
+}
