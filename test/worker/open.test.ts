@@ -150,7 +150,7 @@ describe('the page to read', () => {
     }
     expect(page).toContain('open_at')
     expect(page).toContain('id="not_loaded"')
-    expect(page).toContain("curl --compressed 'https://yikezhong.test/api/outlets'")
+    expect(page).toContain('https://yikezhong.test/api/outlets?type=pharmacy&amp;payment=cash')
     expect(page).not.toMatch(/<script|style="|onclick/)
     const loads = [...page.matchAll(/<link[^>]* href="([^"]*)"/g)].map(([, href]) => href)
     expect(loads).toEqual(['/icon.svg', '/api/docs.css'])

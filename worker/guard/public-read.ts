@@ -71,6 +71,12 @@ export function takesGzip(acceptEncoding: string | undefined): boolean {
   return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0
 }
 
+/** What the client itself takes; Cloudflare's edge puts another header in its place. */
+function acceptedEncodings(c: Context): string | undefined {
+  const original = c.req.raw.cf?.['clientAcceptEncoding']
+  return typeof original === 'string' ? original : c.req.header('Accept-Encoding')
+}
+
 /**
  * Answers with JSON that belongs to a revision, or with 304 when the client has it already.
  * @param current the revision as far as this isolate knows
@@ -119,7 +125,7 @@ function cacheHeaders(tag: string): Record<string, string> {
 async function jsonResponse(c: Context, value: object, tag: string): Promise<Response> {
   const { plain, gzip } = await pack(value)
   const headers = { ...cacheHeaders(tag), 'Content-Type': 'application/json' }
-  if (gzip === null || !takesGzip(c.req.header('Accept-Encoding'))) return new Response(plain, { headers })
+  if (gzip === null || !takesGzip(acceptedEncodings(c))) return new Response(plain, { headers })
   // `manual`: the body is compressed already
   return new Response(gzip, { headers: { ...headers, 'Content-Encoding': 'gzip' }, encodeBody: 'manual' })
 }

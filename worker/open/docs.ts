@@ -35,7 +35,7 @@ export function docsPage(description: OpenApiDocument, origin: string): Html {
 <header>
 <p><a href="/"><span lang="zh-CN">一刻钟</span> Yikezhong</a></p>
 <h1>API</h1>
-<p>${info.description}</p>
+<p>${withCode(info.description)}</p>
 <p lang="zh-CN">走路一刻钟，哪家店开着：本市网点、营业时间与便民生活圈的开放数据接口，只读，无需密钥。<code>sample</code> 为 <code>true</code> 时，数据均为虚构示例。</p>
 <p>Version ${info.version.split('+')[0]} · <a href="/api/openapi.json">OpenAPI 3.1 document</a></p>
 <nav aria-label="Operations"><ul>
