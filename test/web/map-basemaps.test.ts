@@ -129,7 +129,14 @@ describe('the line of credits', () => {
       ['estimated'],
     ],
   ] as const)('says %s', (_what, shown, basemap, estimated, parts) => {
-    expect(creditsOf(shown, basemap, estimated, t)).toEqual(parts)
+    expect(creditsOf(shown, basemap, { estimated, sample: false }, t)).toEqual(parts)
+  })
+
+  it('says that outlets are made up where the map is not', () => {
+    const caveats = { estimated: false, sample: true }
+    expect(creditsOf({ kind: 'remote' }, pmtiles, caveats, t)).toContain('sampleOutlets')
+    const sampleMap = file({ sample: true, approval: null })
+    expect(creditsOf(sampleMap, embedded, caveats, t)).toEqual(['sample'])
   })
 })
 

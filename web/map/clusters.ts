@@ -17,6 +17,9 @@ const clusterRadius = 34
 /** The ring is drawn in so many steps, so that a few images serve all clusters. */
 export const ringSteps = 24
 
+/** Longer words, as in English, need a larger ring. */
+const shortLine = '{n} 开'.length
+
 /** What a cluster's marker says below the count. */
 export interface ClusterWords {
   /** with `{n}` for how many are open */
@@ -70,6 +73,7 @@ export function clusterLayer(
   look: string,
 ): SymbolLayerSpecification {
   const count: ExpressionSpecification = ['get', 'point_count']
+  const size = words.open.length > shortLine ? 1.2 : 1
   return {
     id: 'clusters',
     type: 'symbol',
@@ -77,7 +81,7 @@ export function clusterLayer(
     filter: ['has', 'point_count'],
     layout: {
       'icon-image': ['concat', 'ring/', ['to-string', ringStep()], '/', look],
-      'icon-size': ['step', count, 1, 100, 1.15, 1000, 1.3],
+      'icon-size': ['step', count, size, 100, size * 1.15, 1000, size * 1.3],
       'icon-allow-overlap': true,
       'text-field': [
         'format',

@@ -4,15 +4,22 @@ import type { CityBasemap } from '../../schema/contract/city.ts'
 import type { MessageKey, MessageValues } from '../shell/words.ts'
 import type { Shown } from './grounds.ts'
 
+/** What the line must say besides the source. */
+export interface Caveats {
+  /** rings of estimated minutes are shown */
+  estimated: boolean
+  /** the outlets are made up; on a real map that is easily forgotten */
+  sample: boolean
+}
+
 /**
- * Source, 审图号 where the map has one, and that minutes on foot are an estimate.
- * @param estimated whether rings of estimated minutes are shown
+ * Source, 审图号 where the map has one, and what about the map is made up or estimated.
  * @returns the parts of the line, in order; may be empty
  */
 export function creditsOf(
   shown: Shown,
   basemap: CityBasemap,
-  estimated: boolean,
+  { estimated, sample }: Caveats,
   t: (key: MessageKey, values?: MessageValues) => string,
 ): string[] {
   const parts: (string | null)[] = []
@@ -24,6 +31,8 @@ export function creditsOf(
     const configured = basemap.kind === 'embedded' ? basemap.approval : null
     parts.push(approvalOf(configured ?? shown.file?.approval ?? null, t))
   }
+  const isSampleMap = shown.kind === 'embedded' && shown.file?.sample
+  if (sample && shown.kind !== 'none' && !isSampleMap) parts.push(t('map.credits.sampleOutlets'))
   if (estimated) parts.push(t('map.credits.estimated'))
   return parts.filter((part): part is string => part !== null && part !== '')
 }

@@ -20,6 +20,7 @@ export const map: Translation<typeof chinese> = {
   credits: {
     between: ' · ',
     sample: 'Made-up base map',
+    sampleOutlets: 'Made-up outlets',
     approval: 'Map approval {number}',
     estimated: 'Walking times are estimates',
     fellBack: 'The online base map did not open; this is the built-in one',

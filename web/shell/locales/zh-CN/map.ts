@@ -17,6 +17,7 @@ export const map = {
   credits: {
     between: ' · ',
     sample: '示例底图',
+    sampleOutlets: '示例网点',
     approval: '审图号 {number}',
     estimated: '步行时间是估算',
     fellBack: '在线底图没有打开，先用自带的',
