@@ -52,31 +52,31 @@ function cityFor(loaded: ImportCity | null, defined: ImportCity | null, replaceS
         'The database holds the made-up sample city; --replace-sample removes it first.',
     )
   }
-  if (!loaded && !defined) {
+  const city = defined ?? loaded
+  if (!city) {
     throw new UsageError(
       '数据库里还没有城市；请用 --city 指定。 The database holds no city yet: give one with --city.',
     )
   }
-  if (loaded && defined && !loaded.sample && loaded.code !== defined.code) {
+  if (loaded && !loaded.sample && loaded.code !== city.code) {
     throw new UsageError(
-      `数据库里是${loaded.name}（${loaded.code}），不是${defined.name}（${defined.code}）。 The database holds another city.`,
+      `数据库里是${loaded.name}（${loaded.code}），不是${city.name}（${city.code}）。 The database holds another city.`,
     )
   }
   // Centres of the sample are made up; those of a real city are what staff have placed.
-  const placed = new Map(
-    (loaded && !loaded.sample ? loaded.communities : []).map(({ code, centre }) => [code, centre] as const),
-  )
-  const city = defined ?? loaded
-  if (!city) throw new UsageError('--city')
-  const keepCentres = city === loaded && loaded.sample
+  const placed = new Map(loaded?.sample ? [] : loaded?.communities.map(({ code, centre }) => [code, centre]))
+  const communities = city === loaded && loaded.sample ? withoutCentres(city.communities) : city.communities
   return {
     ...city,
-    communities: city.communities.map((community) => ({
+    communities: communities.map((community) => ({
       ...community,
-      centre: keepCentres ? null : (community.centre ?? placed.get(community.code) ?? null),
+      centre: community.centre ?? placed.get(community.code) ?? null,
     })),
   }
 }
+
+const withoutCentres = (communities: ImportCity['communities']): ImportCity['communities'] =>
+  communities.map((community) => ({ ...community, centre: null }))
 
 /** The outlets already there that are not among the rows, for finding duplicates. */
 async function listedOutlets(db: Database, checked: CheckedFile): Promise<Named[]> {
