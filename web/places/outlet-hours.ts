@@ -94,7 +94,8 @@ export function useOutletHours(
     return {
       state: hoursState(expression, now.value, context.value),
       days,
-      today: days.find(({ date }) => date === dateAt(now.value)) ?? null,
+      today:
+        outlet.status === 'closed' ? null : (days.find(({ date }) => date === dateAt(now.value)) ?? null),
       sentence: read?.ok ? describe(read.schedule, hoursLanguage(language.value)) : null,
       walk: walkTo(stop.value?.position ?? outlet.position),
       moves: stop.value !== null && driving(outlet.type),
