@@ -49,8 +49,7 @@ export function securityHeaders(settings: BasemapSettings): Record<string, strin
     'Content-Security-Policy': contentSecurityPolicy(hostsOf(basemapOf(settings))),
     ...always,
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Permissions-Policy':
-      'geolocation=(self), camera=(), microphone=(), payment=(), usb=(), bluetooth=(), serial=(), hid=()',
+    'Permissions-Policy': 'geolocation=(self), camera=(), microphone=(), payment=(), usb=()',
   }
 }
 

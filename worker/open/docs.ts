@@ -85,17 +85,16 @@ function statuses(responses: OpenApiOperation['responses']): string {
 
 function parameterTable(parameters: readonly OpenApiParameter[]): Html {
   return html`<h3>Parameters</h3>
-<div class="wide" tabindex="0" role="region" aria-label="Parameters"><table>
-<thead><tr><th scope="col">Name</th><th scope="col">What</th><th scope="col">Example</th></tr></thead>
+<table>
+<thead><tr><th scope="col">Name</th><th scope="col">What</th></tr></thead>
 <tbody>
 ${parameters.map(
   ({ name, in: where, description, schema, example }) => html`<tr>
 <th scope="row"><code>${name}</code>${where === 'path' ? html`<br><small>in the path</small>` : ''}</th>
-<td>${description === undefined ? typeOf(schema) : withCode(description)}${limits(schema)}</td>
-<td>${example === undefined ? '' : html`<code>${String(example)}</code>`}</td>
+<td>${description === undefined ? typeOf(schema) : withCode(description)}${limits(schema)}${example === undefined ? '' : html`<br><small>for example <code>${name}=${String(example)}</code></small>`}</td>
 </tr>`,
 )}
-</tbody></table></div>`
+</tbody></table>`
 }
 
 /** What a parameter's values may be, as far as its description does not say. */
@@ -138,15 +137,16 @@ function shapeSection(name: string, schema: SchemaObject): Html {
   const title = html`<h3 id="${name}">${name}</h3>`
   if (!properties) return html`${title}<p>${description ?? ''} <small>${typeOf(schema)}</small></p>`
   return html`${title}
-<div class="wide" tabindex="0" role="region" aria-label="${name}"><table>
-<thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">What</th></tr></thead>
+<table>
+<thead><tr><th scope="col">Field</th><th scope="col">What</th></tr></thead>
 <tbody>
-${Object.entries(properties).map(([field, property]) =>
-  typeof property === 'boolean'
-    ? ''
-    : html`<tr><th scope="row"><code>${field}</code>${required.includes(field) ? '' : html`<br><small>optional</small>`}</th><td>${typeOf(property)}</td><td>${withCode(property.description ?? '')}</td></tr>`,
-)}
-</tbody></table></div>`
+${Object.entries(properties).map(([field, property]) => {
+  if (!isSchema(property)) return ''
+  const optional = required.includes(field) ? '' : html` <small>(optional)</small>`
+  const meaning = property.description === undefined ? '' : html`<br>${withCode(property.description)}`
+  return html`<tr><th scope="row"><code>${field}</code></th><td>${typeOf(property)}${optional}${meaning}</td></tr>`
+})}
+</tbody></table>`
 }
 
 function isSchema(schema: SchemaObject['items']): schema is SchemaObject {

@@ -16,7 +16,7 @@ body {
   overflow-wrap: break-word;
 }
 a { color: var(--link); text-underline-offset: .15em; }
-a:focus-visible, .wide:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 h1 { font-size: 2rem; line-height: 1.2; margin: .5rem 0; }
 h2 { font-size: 1.375rem; line-height: 1.3; margin: 0 0 .5rem; }
 h3 { font-size: 1.0625rem; margin: 1.5rem 0 .5rem; }
@@ -25,17 +25,17 @@ small, .address span, dd { color: var(--quiet); }
 nav ul { list-style: none; padding: 0; }
 nav li { padding: .375rem 0; }
 code { font: .875em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-pre { background: var(--code); border-radius: 8px; padding: .75rem 1rem; overflow-x: auto; }
-pre code { overflow-wrap: normal; }
+small code { font-size: .95em; }
+pre { background: var(--code); border-radius: 8px; padding: .75rem 1rem; white-space: pre-wrap; }
 .address { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0 0 .5rem; }
 .address b { color: var(--link); }
-.wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); min-width: 6rem; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
+tbody th { width: 1%; white-space: nowrap; }
 thead th { color: var(--quiet); font-weight: 600; }
 tbody th { font-weight: 400; }
 summary { cursor: pointer; padding: .625rem 0; }
 dt { margin-top: .75rem; }
 dd { margin: 0; }
-@media print { nav, .wide { overflow: visible; } }
+@media print { nav { display: none; } }
 `
