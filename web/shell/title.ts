@@ -16,8 +16,6 @@ export function usePageTitle(title: () => string | null): void {
   })
 }
 
-let arrived = false
-
 /**
  * Brings the focus to a page's heading when one comes to it by a link, as a browser does for a new document.
  * Not on the first page: there the browser has done it.
@@ -25,10 +23,9 @@ let arrived = false
  */
 export function useArrival(heading: Readonly<Ref<HTMLElement | null>>): void {
   onMounted(async () => {
-    if (arrived) {
-      await nextTick()
-      heading.value?.focus({ preventScroll: true })
-    }
-    arrived = true
+    // the router keeps the address one came from in the history's state
+    if (!window.history.state?.back) return
+    await nextTick()
+    heading.value?.focus({ preventScroll: true })
   })
 }
