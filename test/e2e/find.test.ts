@@ -86,7 +86,7 @@ describe.each([
     await page.keyboard.press('Enter')
     await expect.poll(() => page.url()).toContain('type=pharmacy')
     const name = await openRow(page).locator('.nm').textContent()
-    await reach(page, new RegExp(escape(name ?? '')))
+    await reach(page, new RegExp(literal(name ?? '')))
     await page.keyboard.press('Enter')
     await page.getByRole('link', { name: /打电话/ }).waitFor()
     await reach(page, /打电话/)
@@ -127,7 +127,7 @@ async function reach(page: Page, text: RegExp): Promise<void> {
   throw new Error(`the keyboard does not reach ${text}`)
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 

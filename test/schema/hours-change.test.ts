@@ -130,6 +130,8 @@ describe('the next change', () => {
     ['off', '2026-03-17 10:00', { kind: 'closed', opens: null, because: 'hours' }],
     ['"看天气"', '2026-03-17 10:00', { kind: 'unknown', reason: 'stated_unknown', comment: '看天气' }],
     ['Mo-Fr 09:00-11:00 || "来电"', '2026-03-17 12:00', { kind: 'unknown', comment: '来电' }],
+    ['Mo-Fr 09:00-11:00 "来电"', '2026-03-17 10:00', { kind: 'unknown', comment: '来电' }],
+    ['  ', '2026-03-17 10:00', { kind: 'unknown', reason: 'not_given' }],
     ['whenever', '2026-03-17 10:00', { kind: 'unknown', reason: 'unreadable' }],
     [null, '2026-03-17 10:00', { kind: 'unknown', reason: 'not_given' }],
   ])('of %s at %s', (hours, local, state) => {

@@ -13,6 +13,7 @@ describe('Chinese free text', () => {
     ['每天 0:00-24:00', '24/7'],
     ['上午8点半至12点，下午2点到6点', '08:30-12:00,14:00-18:00'],
     ['上午9:00-下午5:00', '09:00-17:00'],
+    ['中午11点到2点', '11:00-14:00'],
     ['下午2点到晚上12点', '14:00-24:00'],
     ['8:05——21：30', '08:05-21:30'],
     ['9：30-18：00', '09:30-18:00'],
@@ -32,7 +33,7 @@ describe('Chinese free text', () => {
       '11/1-3/15 08:00-17:30开放；3/16-10/31 08:00-19:00开放',
       'Nov 01-Mar 15 08:00-17:30; Mar 16-Oct 31 08:00-19:00',
     ],
-    ['2月至9月 周一 全天关闭；周二至周日 09:00-16:30', 'Feb-Sep Mo off; Feb-Sep Tu-Su 09:00-16:30'],
+    ['2月至9月 周一 全天关闭；周二至周日 09:00-16:30', 'unknown; Feb-Sep Mo off; Feb-Sep Tu-Su 09:00-16:30'],
     ['8:00-18:00；2026年2月10日至2026年2月18日休息', '08:00-18:00; 2026 Feb 10-2026 Feb 18 off'],
   ])('%s is %s', (text, expression) => {
     expect(readChineseHours(text)).toMatchObject({ ok: true, expression })
@@ -63,6 +64,8 @@ describe('Chinese free text', () => {
     ['夏季8:00-20:00，冬季9:00-18:00', 'does not say when summer begins'],
     ['08:00-17:00 08:00-17:30', 'says two things'],
     ['9点到6点', 'may mean six in the evening'],
+    ['9:00-6:00', 'may mean six in the evening'],
+    ['8:00-18:00；2月30日休息', 'names no day'],
     ['早8晚10', 'has no hours in so many words'],
     ['每周三、五 上午', 'has no hours'],
     ['农历初一 8:00-12:00', 'follows the lunar calendar'],

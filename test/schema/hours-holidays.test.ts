@@ -140,6 +140,14 @@ describe('a year whose holidays are not published', () => {
   })
 })
 
+describe('a numbered weekday', () => {
+  it.each([
+    ['Sa[2] 08:00-10:00', '2026-05-09 09:00', 'open', 'the second Saturday, though worked'],
+    ['Fr[2] 08:00-10:00', '2026-05-09 09:00', 'closed', 'not a second second Friday'],
+    ['Fr[2] 08:00-10:00', '2026-05-08 09:00', 'open', 'the second Friday'],
+  ])('%s at %s is %s: %s', (hours, local, state) => expect(stateOf(hours, local)).toBe(state))
+})
+
 describe('PH and SH', () => {
   it.each([
     ['Mo-Fr,PH 08:00-12:00', '2026-10-03 10:00', 'open', 'a Saturday of the holiday'],

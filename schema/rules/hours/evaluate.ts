@@ -96,7 +96,7 @@ const nothing: Schedule = { rules: [], namesHolidays: false }
  * @param at epoch milliseconds
  */
 export function hoursState(expression: string | null, at: number, context: HoursContext): HoursState {
-  const parsed = expression === null ? null : readHours(expression)
+  const parsed = expression?.trim() ? readHours(expression) : null
   if (parsed?.ok) return stateAt(parsed.schedule, at, context)
   const known =
     context.status === 'closed' || context.status === 'paused' || closureOn(dayOf(at), context.closures)

@@ -4,7 +4,9 @@
  * asked, because a wrong "open" sends somebody's grandmother across town.
  */
 
-import { parseHours } from './grammar.ts'
+import { civilOf, dayOfIso } from './days.ts'
+import { parseHours, type Schedule } from './grammar.ts'
+import { inRange } from './match.ts'
 
 export type ReadHours =
   | { ok: true; expression: string; notes: string[] }
@@ -190,11 +192,14 @@ function placed({ minute, period, nextDay }: Extract<Token, { kind: 'time' }>): 
   return nextDay ? shifted + 1440 : shifted
 }
 
-/** The end of a span: without a part of the day of its own it keeps that of the beginning (`下午2点到6点`). */
+/** The end of a span without a part of the day of its own keeps that of the beginning (`下午2点到6点`, `中午11点到2点`). */
 function placedEnd(end: Extract<Token, { kind: 'time' }>, period: Period | null, from: number): number {
-  const keeps = end.period === null && !end.nextDay && isLate(period) && end.minute < 720
+  const late = isLate(period) || (period === 'noon' && end.minute <= from)
+  const keeps = end.period === null && !end.nextDay && late && end.minute < 720
   return keeps && end.minute + 720 > from ? end.minute + 720 : placed(end)
 }
+
+const BACKWARDS = 'the end is before the beginning'
 
 /** Longer than this over midnight is more likely an afternoon written without saying so ("9点到6点"). */
 const LONGEST_NIGHT = 15 * 60
@@ -310,7 +315,7 @@ class Clauses {
     if (to <= from) {
       to += 1440
       const said = end.nextDay || end.period === 'dawn' || (end.period === 'evening' && end.minute === 0)
-      if (!said && to - from > LONGEST_NIGHT) throw new Doubt('the end is before the beginning')
+      if (!said && to - from > LONGEST_NIGHT) throw new Doubt(BACKWARDS)
     }
     if (from >= 1440 || to > 2880) throw new Doubt('there is no such time')
     if (this.current.spans.some((other) => from < other.to && to > other.from)) {
@@ -411,6 +416,20 @@ function check(clauses: readonly Clause[]): void {
   })
 }
 
+/** Whether the seasons that it names make a whole year; `1月至9月 …` leaves the winter unknown, not shut. */
+function speaksOfEveryDay(schedule: Schedule): boolean {
+  const first = dayOfIso('2024-01-01')
+  const days = Array.from({ length: 366 }, (_, index) => civilOf(first + index))
+  return days.every((day) =>
+    schedule.rules.some(
+      ({ days: selector }) =>
+        selector === null ||
+        selector.dates.length === 0 ||
+        selector.dates.some((range) => inRange(range, day)),
+    ),
+  )
+}
+
 function plain(text: string): string {
   return text
     .normalize('NFKC')
@@ -431,7 +450,9 @@ export function readChineseHours(text: string): ReadHours {
   const doubt = doubtful.exec(wanted)
   if (doubt) return { ok: false, reason: `"${doubt[0]}" makes it uncertain` }
   const read = readClauses(wanted)
-  if (read.ok || /[一-鿿]/.test(wanted) || !parseHours(wanted).ok) return read
+  // "9:00-6:00" is a valid expression of 21 hours, but no shopkeeper means them
+  if (read.ok || read.reason === BACKWARDS) return read
+  if (/[一-鿿]/.test(wanted) || !parseHours(wanted).ok) return read
   return { ok: true, expression: wanted, notes: [] }
 }
 
@@ -442,8 +463,11 @@ function readClauses(wanted: string): ReadHours {
     check(clauses)
     const rules = [...new Set(clauses.map(ruleOf))]
     const expression = rules.length === 1 && rules[0] === '00:00-24:00' ? '24/7' : rules.join('; ')
-    if (!parseHours(expression).ok) throw new Doubt('what was read makes no sense')
-    return { ok: true, expression, notes: reader.notes }
+    const parsed = parseHours(expression)
+    if (!parsed.ok) throw new Doubt('what was read makes no sense')
+    if (speaksOfEveryDay(parsed.schedule)) return { ok: true, expression, notes: reader.notes }
+    const notes = [...reader.notes, 'it says nothing of the rest of the year']
+    return { ok: true, expression: `unknown; ${expression}`, notes }
   } catch (error) {
     if (error instanceof Doubt) return { ok: false, reason: error.message }
     throw error

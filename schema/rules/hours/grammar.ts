@@ -5,6 +5,13 @@
  * `SH` (school holidays) is read but never matches: China publishes no calendar of them for a whole city.
  */
 
+import { daysInMonth } from './days.ts'
+
+/** any, so that a date without a year may be 29 February */
+const LEAP_YEAR = 2024
+/** OpenStreetMap's own limit is 255 characters */
+const LONGEST = 1_000
+
 export type RuleState = 'open' | 'closed' | 'unknown'
 
 /** Minutes after midnight; `to` may pass 1440. */
@@ -193,8 +200,8 @@ class Reader {
     if (stated) this.next()
     const comment = this.peek().kind === 'comment' ? this.next().text.trim() || null : null
     if (this.place === start) throw this.unexpected('days or times should be')
-    const silent = !everything && spans.length === 0 && comment !== null
-    return { join, days, spans, state: stated ?? (silent ? 'unknown' : 'open'), comment }
+    // the specification: a comment without a word of state leaves it unknown
+    return { join, days, spans, state: stated ?? (comment === null ? 'open' : 'unknown'), comment }
   }
 
   /** `24/7` */
@@ -246,7 +253,7 @@ class Reader {
     this.next()
     do {
       const from = this.number(1, 53, 'a week')
-      const to = this.skip('-') ? this.number(1, 53, 'a week') : from
+      const to = this.skip('-') ? this.number(from, 53, 'a later week') : from
       weeks.push({ from, to, step: this.skip('/') ? this.number(1, 53, 'a step') : 1 })
     } while (this.is(',') && this.peek(1).kind === 'number' && this.skip(','))
   }
@@ -271,6 +278,8 @@ class Reader {
       else to = { ...from, day: this.number(1, 31, 'a day of the month') }
       if ((to.day === null) !== (from.day === null))
         throw this.unexpected('a range of dates has only one day')
+      if (from.year !== null && to.year !== null && this.order(to) < this.order(from))
+        throw this.unexpected('a range of dates runs backwards')
       if (from.year !== null && to.year === null)
         to = { ...to, year: from.year + (this.before(to, from) ? 1 : 0) }
     }
@@ -285,6 +294,10 @@ class Reader {
     }
   }
 
+  private order({ year, month, day }: MonthDay): number {
+    return (year ?? 0) * 10_000 + month * 100 + (day ?? 0)
+  }
+
   private before(a: MonthDay, b: MonthDay): boolean {
     return a.month * 100 + (a.day ?? 0) < b.month * 100 + (b.day ?? 0)
   }
@@ -294,7 +307,11 @@ class Reader {
     if (!this.isMonth(0)) throw this.unexpected('a month should be')
     const month = monthNames.indexOf(this.next().text.slice(0, 3)) + 1
     const isDay = this.peek().kind === 'number' && !this.isYear(0)
-    return { year, month, day: isDay ? this.number(1, 31, 'a day of the month') : null }
+    return {
+      year,
+      month,
+      day: isDay ? this.number(1, daysInMonth(year ?? LEAP_YEAR, month), 'a day of the month') : null,
+    }
   }
 
   private weekdays(found: {
@@ -404,6 +421,8 @@ function guessedEnd(from: number): number {
  * @returns the schedule, or what could not be read (English) and at which character
  */
 export function parseHours(expression: string): ParsedHours {
+  if (expression.length > LONGEST)
+    return { ok: false, reason: `longer than ${LONGEST} characters`, at: LONGEST }
   try {
     const rules = new Reader(tokensOf(plain(expression))).rules()
     return {

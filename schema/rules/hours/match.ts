@@ -54,7 +54,8 @@ export function matches(days: DaySelector, day: DayFacts): boolean {
 
 function onWeekday(ranges: readonly WeekdayRange[], day: DayFacts): boolean {
   return ranges.some(({ from, to, nth }) => {
-    const { weekday } = day
+    // a numbered weekday names one day of the calendar, which a make-up day does not become
+    const weekday = nth.length > 0 ? weekdayOf(day.number) : day.weekday
     const within = from <= to ? weekday >= from && weekday <= to : weekday >= from || weekday <= to
     if (!within || nth.length === 0) return within
     const fromStart = Math.ceil(day.day / 7)
@@ -63,8 +64,11 @@ function onWeekday(ranges: readonly WeekdayRange[], day: DayFacts): boolean {
   })
 }
 
-/** Ranges without a year come back every year, and may go over its end (`Dec 24-Jan 2`). */
-function inRange({ from, to }: DateRange, day: CivilDay): boolean {
+/**
+ * Whether a date lies in a range. Ranges without a year come back every year, and may go over its end
+ * (`Dec 24-Jan 2`).
+ */
+export function inRange({ from, to }: DateRange, day: CivilDay): boolean {
   const first = from.month * 100 + (from.day ?? 1)
   const last = to.month * 100 + (to.day ?? 31)
   const date = day.month * 100 + day.day
