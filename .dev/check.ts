@@ -29,7 +29,9 @@ try {
   await step('lint', () => run('biome', ['check', '.']))
   await step('types', () => run('vue-tsc', ['--build']))
   await step('build', build)
-  await step('tests', () => run('vitest', ['run', '--config', 'test/vitest.config.ts', ...reporters])).finally(tell)
+  await step('tests', () =>
+    run('vitest', ['run', '--config', 'test/vitest.config.ts', ...reporters]),
+  ).finally(tell)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

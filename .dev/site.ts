@@ -1,37 +1,45 @@
 /** `npm start`: builds what changed, migrates the local D1, loads the sample city once, and serves the site. */
 
-import { preview } from 'vite'
+import { createServer } from 'node:net'
 import { buildWhenStale } from './build.ts'
-import { prepareDatabase } from './database.ts'
+import { defaultState, prepareDatabase } from './database.ts'
 import { root } from './run.ts'
+import { serve } from './server.ts'
+
+/** Whether the port can be had; asked first, because building for a minute and then failing is unkind. */
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+}
+
+/** Says what is wrong and ends. */
+function stop(reason: string): never {
+  console.error(reason)
+  process.exit(1)
+}
 
 process.chdir(root)
 const port = Number(process.env['PORT'] ?? 8787)
 if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-  console.error(`PORT must be a number from 1 to 65535, not ${process.env['PORT']}`)
-  process.exit(1)
+  stop(`PORT must be a number from 1 to 65535, not ${process.env['PORT']}`)
 }
+if (!(await isFree(port))) stop(`Port ${port} is taken. Choose another: PORT=3000 npm start`)
 
 try {
   await buildWhenStale()
-  await prepareDatabase()
+  await prepareDatabase(defaultState)
+  const site = await serve(port, defaultState)
+  console.log(`一刻钟  ${site.origin}/`)
+  console.log(`  API   ${site.origin}/api/docs`)
+  console.log('  There are no accounts yet, so there are no sample logins. Stop with Ctrl+C.')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      site.close().finally(() => process.exit(0))
+    })
+  }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exit(1)
-}
-
-process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false'
-const server = await preview({
-  configFile: `${root}web/vite.config.ts`,
-  logLevel: 'warn',
-  preview: { host: '127.0.0.1', port, strictPort: true },
-})
-console.log(`一刻钟  http://127.0.0.1:${port}/`)
-console.log(`  API   http://127.0.0.1:${port}/api/docs`)
-console.log('  Stop with Ctrl+C.')
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    server.close().finally(() => process.exit(0))
-  })
+  stop(error instanceof Error ? error.message : String(error))
 }

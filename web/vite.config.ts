@@ -7,8 +7,6 @@ import { defineConfig } from 'vite'
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-/** Where the local D1 lives; tests keep one of their own. */
-const stateFolder = process.env['YIKEZHONG_STATE'] ?? '../.wrangler/state'
 
 export default defineConfig({
   root,
@@ -27,5 +25,8 @@ export default defineConfig({
     __VUE_PROD_DEVTOOLS__: false,
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
   },
-  plugins: [vue(), cloudflare({ configPath: '../wrangler.toml', persistState: { path: stateFolder } })],
+  plugins: [
+    vue(),
+    cloudflare({ configPath: '../wrangler.toml', persistState: { path: '../.wrangler/state' } }),
+  ],
 })

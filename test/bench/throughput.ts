@@ -7,10 +7,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, get, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { unstable_startWorker as startWorker } from 'wrangler'
 import { buildWhenStale } from '../../.dev/build.ts'
 import { prepareDatabase } from '../../.dev/database.ts'
-import { quietEnvironment, root } from '../../.dev/run.ts'
+import { serve } from '../../.dev/server.ts'
 
 /** Requests under way at a time. */
 const CONCURRENCY = 8
@@ -80,21 +79,11 @@ export interface BenchRow {
  * @throws Error when the server answers otherwise than it should, such as without compression
  */
 export async function throughputBench(): Promise<BenchRow[]> {
-  Object.assign(process.env, quietEnvironment)
   await buildWhenStale()
   const state = mkdtempSync(join(tmpdir(), 'yikezhong-throughput-'))
   await prepareDatabase(state)
-  const server = await startWorker({
-    config: `${root}dist/yikezhong/wrangler.json`,
-    dev: {
-      persist: state,
-      server: { hostname: '127.0.0.1', port: 0 },
-      inspector: false,
-      watch: false,
-      logLevel: 'error',
-    },
-  })
-  const client = new Client((await server.url).origin)
+  const site = await serve(0, state)
+  const client = new Client(site.origin)
   try {
     const zipped = { 'Accept-Encoding': 'gzip' }
     const whole: Load = { path: '/api/outlets', headers: zipped, status: 200 }
@@ -126,7 +115,7 @@ export async function throughputBench(): Promise<BenchRow[]> {
     ]
   } finally {
     client.close()
-    await server.dispose()
+    await site.close()
     rmSync(state, { recursive: true, force: true })
   }
 }

@@ -1,0 +1,34 @@
+/**
+ * The built site on this machine, served by workerd's own HTTP server. Not by `vite preview`: that one hands every
+ * answer through Node and undoes its compression on the way.
+ */
+
+import { unstable_startWorker as startWorker } from 'wrangler'
+import { quietEnvironment, root } from './run.ts'
+
+export interface Site {
+  /** without a final slash */
+  origin: string
+  close(): Promise<void>
+}
+
+/**
+ * Serves `dist` on 127.0.0.1.
+ * @param port 0 takes any free one
+ * @param state folder of the local D1
+ * @throws Error when the port is taken
+ */
+export async function serve(port: number, state: string): Promise<Site> {
+  Object.assign(process.env, quietEnvironment)
+  const server = await startWorker({
+    config: `${root}dist/yikezhong/wrangler.json`,
+    dev: {
+      persist: state,
+      server: { hostname: '127.0.0.1', port },
+      inspector: false,
+      watch: false,
+      logLevel: 'error',
+    },
+  })
+  return { origin: (await server.url).origin, close: () => server.dispose() }
+}
