@@ -18,12 +18,13 @@ export const quietEnvironment = {
 /**
  * Runs a command of `node_modules/.bin` in the project's root and waits for it.
  * @param options.quiet keep its output unless it fails
+ * @param options.env beside the environment of this process
  * @throws Error when it ends with another code than 0
  */
 export async function run(
   command: string,
   args: readonly string[],
-  options: { quiet?: boolean } = {},
+  options: { quiet?: boolean; env?: Record<string, string> } = {},
 ): Promise<void> {
   const child = spawn(command, args, {
     cwd: root,
@@ -31,6 +32,7 @@ export async function run(
     env: {
       ...process.env,
       ...quietEnvironment,
+      ...options.env,
       PATH: `${root}node_modules/.bin:${process.env['PATH'] ?? ''}`,
     },
   })

@@ -1,13 +1,14 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import HomePage from './places/HomePage.vue'
 
-/** Every page and its address. Pages are fetched when first opened; the first one starts at once. */
+/** Every page and its address. The first one comes with the site, because most people come for it; others follow. */
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
     {
       path: '/',
       name: 'home',
-      component: () => import('./places/HomePage.vue'),
+      component: HomePage,
       children: [
         {
           path: 'outlets/:id',
