@@ -96,6 +96,8 @@ function shared(before: number, after: number, length: number): [number, number]
 /** The camera of one map. */
 export interface Camera {
   fit: (scene: Scene) => void
+  /** The same without motion: a move that begins before the first picture may never end. */
+  open: (scene: Scene) => void
   /** Fits again unless the person has moved the map since. */
   refit: (scene: Scene) => void
   /** Moves only when the position is not in the clear part. */
@@ -128,7 +130,7 @@ export function createCamera(map: MapLibreMap, insetNow: () => Inset): Camera {
     return [(left - right) / 2, (top - bottom) / 2]
   }
 
-  function frame(scene: Scene): void {
+  function frame(scene: Scene, milliseconds: number): void {
     const { top, bottom, left, right } = inset()
     const { width, height } = size()
     if (width === 0 || height === 0) return
@@ -138,7 +140,7 @@ export function createCamera(map: MapLibreMap, insetNow: () => Inset): Camera {
     map.fitBounds([west, south, east, north], {
       padding: { top: top + gap, bottom: bottom + gap, left: left + gap, right: right + gap },
       maxZoom: 17,
-      duration: duration(),
+      duration: milliseconds,
       linear: true,
     })
     untouched = true
@@ -157,9 +159,10 @@ export function createCamera(map: MapLibreMap, insetNow: () => Inset): Camera {
   }
 
   return {
-    fit: frame,
+    fit: (scene) => frame(scene, duration()),
+    open: (scene) => frame(scene, 0),
     refit: (scene) => {
-      if (untouched) frame(scene)
+      if (untouched) frame(scene, duration())
     },
     reveal: (position) => {
       if (!isClear(position)) approach(position, map.getZoom())

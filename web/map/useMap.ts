@@ -129,7 +129,7 @@ export function useMap(
 
   /** A link to one outlet opens on that outlet. */
   function lookAtFirst(through: Camera): void {
-    through.fit(scene())
+    through.open(scene())
     const place = selectedPlace()
     if (!place) return
     if (props.origin) through.reveal(place.position)
