@@ -1,5 +1,6 @@
 import { useWords } from '../shell/words.ts'
 import { clockTime, dateAt, dayName, daysSince, weekdayName } from './dates.ts'
+import { useNow } from './now.ts'
 import { type Search, shanghaiLocal } from './search-address.ts'
 
 /** Says the moment that a list is told for. */
@@ -10,11 +11,12 @@ export function useInstantWords(): {
   choice: (search: Pick<Search, 'at'>, instant: number) => string
 } {
   const { t, language } = useWords()
+  const now = useNow()
 
   function moment({ at }: Pick<Search, 'at'>, instant: number): string {
     const weekday = weekdayName(instant, language.value)
     const time = clockTime(instant, language.value)
-    if (at === null || Math.abs(daysSince(dateAt(instant), Date.now())) < 6) return `${weekday} ${time}`
+    if (at === null || Math.abs(daysSince(dateAt(instant), now.value)) < 6) return `${weekday} ${time}`
     return t('places.time.at', { day: dayName(instant, language.value), weekday, time })
   }
 

@@ -24,13 +24,15 @@ export interface Results {
   places: Place[]
   /** how many of `places`, from the first, lie within fifteen minutes; null without an origin */
   near: number | null
-  /** how many are open: within fifteen minutes, or in the whole city without an origin */
+  /** how many outlets are open: within fifteen minutes, or in the whole city without an origin */
   open: number
-  /** how many there are, open or not, in the same area */
+  /** how many outlets there are, open or not, in the same area */
   total: number
+  /** how many outlets were found, wherever they are */
+  found: number
 }
 
-export const noResults: Results = { places: [], near: null, open: 0, total: 0 }
+export const noResults: Results = { places: [], near: null, open: 0, total: 0, found: 0 }
 
 /** The criteria of a search, in the finder's words. */
 export function findQuery(search: Search, instant: number): FindQuery {
@@ -45,9 +47,16 @@ export function findQuery(search: Search, instant: number): FindQuery {
   }
 }
 
+/** How many outlets these are; a mobile one has several places. */
+function outletsIn(places: readonly Place[]): number {
+  return new Set(places.map((place) => place.outlet)).size
+}
+
+const openOnes = (places: readonly Place[]) => places.filter((place) => isOpen(place.state))
+
 /** Open ones first, otherwise in the same order. */
 function openFirst(places: readonly Place[]): Place[] {
-  return [...places.filter((place) => isOpen(place.state)), ...places.filter((place) => !isOpen(place.state))]
+  return [...openOnes(places), ...places.filter((place) => !isOpen(place.state))]
 }
 
 /**
@@ -94,7 +103,8 @@ export function useResults(search: Ref<Search>): {
       const near = query.q === undefined ? city.city.centre : undefined
       const found = findPlaces(index, { ...query, near }, context)
       const places = found.places.map((place) => ({ ...place, metres: null, minutes: null }))
-      return { places: openFirst(places), near: null, open: found.open, total: found.total }
+      const total = outletsIn(places)
+      return { places: openFirst(places), near: null, open: outletsIn(openOnes(places)), total, found: total }
     }
     const pace = preferences.elder ? 'elder' : 'standard'
     const found = findPlaces(index, { ...query, near: from.position, pace }, context)
@@ -104,8 +114,9 @@ export function useResults(search: Ref<Search>): {
     return {
       places: found.places,
       near,
-      open: inside.filter((place) => isOpen(place.state)).length,
-      total: inside.length,
+      open: outletsIn(openOnes(inside)),
+      total: outletsIn(inside),
+      found: outletsIn(found.places),
     }
   })
 
