@@ -123,7 +123,7 @@ export const places = {
     instant_delivery: 'delivery',
   },
   sheet: { raise: 'Raise the list', lower: 'Lower the list' },
-  tabs: { label: 'List or map', list: 'List', map: 'Map', filter: 'Filters' },
+  tabs: { label: 'List or map', list: 'List', map: 'Map', filter: 'Filter' },
   map: {
     label: 'Map of places',
     loading: 'The map is opening; the list is ready',
