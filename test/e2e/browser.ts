@@ -49,8 +49,11 @@ export async function open(
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: phone,
+    // A colour on its way from one to another is not a finding.
+    reducedMotion: 'reduce',
     ...rest,
   })
+  context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   await page.clock.install({ time: now })
   await page.goto(path)

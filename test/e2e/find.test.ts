@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const rows = (page: Page) => page.locator('main ul.list a.row')
+const rows = (page: Page) => page.locator('main a.row')
 const openRow = (page: Page) =>
   rows(page)
     .filter({ has: page.locator('.st.open, .st.soon') })
@@ -211,6 +211,7 @@ describe('an outlet', () => {
     await openRow(page).click()
     await page.getByRole('button', { name: /走过去/ }).click()
     const dialog = page.getByRole('dialog')
+    await dialog.getByRole('link').nth(3).waitFor()
     const links = await dialog
       .getByRole('link')
       .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
