@@ -64,7 +64,7 @@ export async function hoursBench(): Promise<
     each *
     quickest(3, () => {
       for (const expression of list) {
-        const hours = new OpeningHours(expression, null, { locale: 'en' })
+        const hours = new OpeningHours(expression)
         hours.getState(date)
         hours.getNextChange(date)
       }
