@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desktop, expectAccessible, launch, open, phone } from './browser.ts'
+import { desktop, expectAccessible, open, phone } from './browser.ts'
+import { launch } from './chromium.ts'
 
 let browser: Browser
 beforeAll(async () => {

@@ -1,14 +1,7 @@
 /** A real Chromium for the journeys, at a fixed moment, so that what is open does not depend on when tests run. */
 
-import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright'
 import { expect, inject } from 'vitest'
 
 /** Tuesday evening, as in the drawings. */
@@ -16,23 +9,6 @@ export const tuesdayEvening = new Date('2026-11-24T20:36:00+08:00')
 
 export const phone = { width: 390, height: 844 }
 export const desktop = { width: 1280, height: 800 }
-
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-
-/** Starts the machine's Chromium, or the one that Playwright has installed. */
-export function launch(args: string[] = []): Promise<Browser> {
-  const executablePath = installed.find((path) => existsSync(path))
-  return chromium.launch({
-    ...(executablePath ? { executablePath } : {}),
-    args: [
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      ...args,
-    ],
-  })
-}
 
 /**
  * A page of its own, with its own storage, at {@link tuesdayEvening}.

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desktop, launch, open, phone } from './browser.ts'
+import { desktop, open, phone } from './browser.ts'
+import { launch } from './chromium.ts'
 
 /** 银杏社区 */
 const yinxing = '411281001005'

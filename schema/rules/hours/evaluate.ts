@@ -3,7 +3,7 @@
 import { dayOf, instantOf, minuteOf } from './days.ts'
 import { type ParsedHours, parseHours, type Schedule } from './grammar.ts'
 import { CLOSING_SOON_MINUTES, type HoursContext, type HoursState, SEARCH_DAYS } from './model.ts'
-import { closureOn, type Segment, timeline } from './timeline.ts'
+import { closureOn, type Segment, type Timeline, timelineOf } from './timeline.ts'
 
 /** Expressions repeat: a city of 10,000 outlets has some hundreds of them. */
 const MEMORY = 4_000
@@ -32,16 +32,15 @@ const always = (schedule: Schedule) => {
  * @param days how many days to look ahead
  */
 function find(
-  schedule: Schedule,
+  timeline: Timeline,
   at: number,
-  context: HoursContext,
   days: number,
   wanted: (segment: Segment) => boolean,
 ): { at: number; segment: Segment } | null {
   const first = dayOf(at)
   const minute = minuteOf(at)
   for (let day = first; day <= first + days; day += 1) {
-    for (const segment of timeline(schedule, day, context)) {
+    for (const segment of timeline(day)) {
       if (day === first && segment.to <= minute) continue
       if (wanted(segment)) return { at: Math.max(at, instantOf(day, segment.from)), segment }
     }
@@ -62,24 +61,22 @@ export function stateAt(schedule: Schedule, at: number, context: HoursContext): 
   if (paused && !context.closures?.length)
     return { kind: 'closed', opens: null, because: 'paused', comment: null }
   const closure = closureOn(dayOf(at), context.closures)
-  if (!closure && !paused && always(schedule)) {
-    if (!context.closures?.length)
-      return { kind: 'open', until: null, openEnd: false, comment: schedule.rules[0]?.comment ?? null }
+  if (!context.closures?.length && always(schedule)) {
+    return { kind: 'open', until: null, openEnd: false, comment: schedule.rules[0]?.comment ?? null }
   }
-  const now = find(schedule, at, context, 0, () => true)?.segment
+  const timeline = timelineOf(schedule, context)
+  const now = find(timeline, at, 0, () => true)?.segment
   const comment = now?.comment ?? null
   if (!closure && now?.state === 'unknown') {
     return { kind: 'unknown', reason: now.calendarMissing ? 'calendar_missing' : 'stated_unknown', comment }
   }
   if (closure || now?.state !== 'open') {
-    const next = never(schedule)
-      ? null
-      : find(schedule, at, context, SEARCH_DAYS, ({ state }) => state !== 'closed')
+    const next = never(schedule) ? null : find(timeline, at, SEARCH_DAYS, ({ state }) => state !== 'closed')
     const opens = next?.segment.state === 'open' ? next.at : null
     return { kind: 'closed', opens, because: closure ? (paused ? 'paused' : 'closure') : 'hours', comment }
   }
   if (now.openEnd) return { kind: 'open', until: null, openEnd: true, comment }
-  const end = find(schedule, at, context, SEARCH_DAYS, ({ state }) => state !== 'open')
+  const end = find(timeline, at, SEARCH_DAYS, ({ state }) => state !== 'open')
   if (!end) return { kind: 'open', until: null, openEnd: false, comment }
   const soon = end.at - at <= CLOSING_SOON_MINUTES * 60_000
   return soon

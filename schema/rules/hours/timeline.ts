@@ -113,21 +113,33 @@ export function segmentsOf(schedule: Schedule, number: number, context: HoursCon
     : ownSegments(schedule.rules, day)
 }
 
+/** Gives the whole of a day by its number, midnight to midnight. */
+export type Timeline = (number: number) => Segment[]
+
 /**
- * The whole of one day, midnight to midnight: its own segments, and what the evening before carries over where it
- * is not open by itself. A dated closure of the day also ends the evening before at midnight.
+ * The days of a schedule: each with its own segments, and what the evening before carries over where it is not open
+ * by itself. A dated closure of a day also ends the evening before at midnight. Days are worked out once, because
+ * each is asked for again as the evening before the next.
  */
-export function timeline(schedule: Schedule, number: number, context: HoursContext): Segment[] {
-  let segments = segmentsOf(schedule, number, context).filter((segment) => segment.from < MIDNIGHT)
-  const last = segments.at(-1)
-  if (last && last.to > MIDNIGHT) segments = [...segments.slice(0, -1), { ...last, to: MIDNIGHT }]
-  if (closureOn(number, context.closures)) return segments
-  for (const { from, to, ...what } of segmentsOf(schedule, number - 1, context)) {
-    if (to > MIDNIGHT && what.state !== 'closed') {
-      segments = paint(segments, Math.max(0, from - MIDNIGHT), to - MIDNIGHT, what, 'closed')
-    }
+export function timelineOf(schedule: Schedule, context: HoursContext): Timeline {
+  const known = new Map<number, Segment[]>()
+  const own = (number: number): Segment[] => {
+    const segments = known.get(number) ?? segmentsOf(schedule, number, context)
+    known.set(number, segments)
+    return segments
   }
-  return segments
+  return (number) => {
+    let segments = own(number).filter((segment) => segment.from < MIDNIGHT)
+    const last = segments.at(-1)
+    if (last && last.to > MIDNIGHT) segments = [...segments.slice(0, -1), { ...last, to: MIDNIGHT }]
+    if (closureOn(number, context.closures)) return segments
+    for (const { from, to, ...what } of own(number - 1)) {
+      if (to > MIDNIGHT && what.state !== 'closed') {
+        segments = paint(segments, Math.max(0, from - MIDNIGHT), to - MIDNIGHT, what, 'closed')
+      }
+    }
+    return segments
+  }
 }
 
 /** The name that the calendar gives a day, if it gives one. */
