@@ -3,7 +3,7 @@
 import { isAmap, readAmap } from './amap.ts'
 import { readCsv } from './csv.ts'
 import { readGeoJson } from './geojson.ts'
-import { readOsm } from './osm.ts'
+import { type OsmScan, readOsm } from './osm.ts'
 import { scanOsmPbf } from './osm-pbf.ts'
 import { scanOsmXml } from './osm-xml.ts'
 import { decodeText } from './text.ts'
@@ -29,6 +29,15 @@ function readJson(text: string): Reading {
   return isAmap(document) ? readAmap(document) : readGeoJson(document)
 }
 
+/** The scan of an OpenStreetMap extract (PBF, gzipped or plain XML); null when the file is none. */
+export function osmScan(bytes: Uint8Array): OsmScan | null {
+  if (startsWith(bytes, [0x1f, 0x8b])) return scanOsmXml(bytes)
+  // A PBF file begins with the length of a header whose first field is the text "OSMHeader".
+  if (startsWith(bytes, [0x0a, 0x09, 0x4f, 0x53, 0x4d], 4)) return scanOsmPbf(bytes)
+  const head = new TextDecoder().decode(bytes.subarray(0, HEAD)).trimStart()
+  return head.startsWith('<') ? scanOsmXml(bytes) : null
+}
+
 /**
  * Takes a file apart: CSV, XLSX, GeoJSON, Amap's JSON, or an OpenStreetMap extract (PBF, XML, gzip).
  * @throws UnreadableFile when it is none of them or lacks what every outlet needs
@@ -36,14 +45,12 @@ function readJson(text: string): Reading {
 export async function readFile(bytes: Uint8Array): Promise<Reading> {
   if (bytes.length === 0) throw new UnreadableFile('文件是空的。 The file is empty.')
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return readXlsx(bytes)
-  if (startsWith(bytes, [0x1f, 0x8b])) return readOsm(scanOsmXml(bytes))
-  // A PBF file begins with the length of a header whose first field is the text "OSMHeader".
-  if (startsWith(bytes, [0x0a, 0x09, 0x4f, 0x53, 0x4d], 4)) return readOsm(scanOsmPbf(bytes))
+  const scan = osmScan(bytes)
+  if (scan) return readOsm(scan)
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
     throw new UnreadableFile('请把 .xls 另存为 .xlsx 或 .csv。 Old .xls workbooks: save as .xlsx or .csv.')
   }
   const head = new TextDecoder().decode(bytes.subarray(0, HEAD)).trimStart()
-  if (head.startsWith('<')) return readOsm(scanOsmXml(bytes))
   if (head.startsWith('{') || head.startsWith('[')) return readJson(decodeText(bytes).text)
   return readCsv(bytes)
 }
