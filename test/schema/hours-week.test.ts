@@ -86,10 +86,10 @@ describe('the week table', () => {
   })
 
   it.each([
-    [null, 'nobody gave hours'],
-    ['whenever', 'they cannot be read'],
-    ['"看天气"', 'they say so themselves'],
-  ])('is unknown for %s: %s', (hours) => {
+    { hours: null, why: 'nobody gave hours' },
+    { hours: 'whenever', why: 'they cannot be read' },
+    { hours: '"看天气"', why: 'they say so themselves' },
+  ])('is unknown for $hours: $why', ({ hours }) => {
     expect(weekTable(hours, wednesday, { calendar }).every(({ state }) => state === 'unknown')).toBe(true)
   })
 
