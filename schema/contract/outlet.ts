@@ -135,34 +135,48 @@ export const OutletPublic = v.strictObject({
   updatedAt: InstantShape,
 })
 
+const NEAR_FORM = 'give longitude,latitude in degrees, such as 111.87,34.75'
+
 const NearInput = v.pipe(
   v.string(),
-  v.regex(
-    /^-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?$/,
-    'give longitude,latitude in degrees, such as 111.87,34.75',
-  ),
+  v.regex(/^-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?$/, NEAR_FORM),
   v.transform((text): readonly number[] => text.split(',').map(Number)),
+  v.check(([lng = 0, lat = 0]) => Math.abs(lng) <= 180 && Math.abs(lat) <= 90, NEAR_FORM),
   PositionShape,
 )
 
-const NumberInput = (low: number, high: number) =>
-  v.pipe(
+const NumberInput = (low: number, high: number) => {
+  const form = `give a whole number from ${low} to ${high}`
+  return v.pipe(
     v.string(),
-    v.regex(/^\d{1,6}$/, `give a whole number from ${low} to ${high}`),
+    v.regex(/^\d{1,6}$/, form),
     v.transform(Number),
     v.number(),
     v.integer(),
-    v.minValue(low, `at least ${low}`),
-    v.maxValue(high, `at most ${high}`),
+    v.minValue(low, form),
+    v.maxValue(high, form),
   )
+}
 
-/** A comma list of any of these values. */
-const ListOf = <const T extends readonly string[]>(values: T) =>
+/**
+ * A comma list of any of these values.
+ * @param aliases other words that people send, by what they mean
+ */
+const ListOf = <const T extends readonly string[]>(
+  values: T,
+  aliases: ReadonlyMap<string, T[number]> = new Map(),
+) =>
   v.pipe(
     v.string(),
-    v.transform((text) => text.split(',')),
-    v.array(v.picklist(values, `allowed: ${values.join(', ')}`)),
+    v.transform((text) => text.split(',').map((value) => aliases.get(value) ?? value)),
+    v.array(v.picklist(values)),
   )
+
+/** Somebody who only asks for "accessible" means getting in. */
+const saysAccessible = new Map([
+  ['true', 'step_free'],
+  ['1', 'step_free'],
+] as const)
 
 /** Query of the outlet collection. A comma list means any of its values; different parameters must all hold. */
 export const OutletQuery = v.pipe(
@@ -181,8 +195,9 @@ export const OutletQuery = v.pipe(
       v.pipe(
         v.string(),
         v.transform((text) => text.split(',')),
-        v.array(v.pipe(CommunityCodeShape, v.description('a community of `GET /api/city`'))),
-        v.description('communities whose circle the outlet belongs to'),
+        // Not the shape of codes: whatever is no community of the city is refused with the list of those that are.
+        v.array(v.string()),
+        v.description('communities of `GET /api/city` whose circle the outlet belongs to'),
         v.examples([['411281001001']]),
       ),
     ),
@@ -198,8 +213,10 @@ export const OutletQuery = v.pipe(
     ),
     accessible: v.optional(
       v.pipe(
-        ListOf(accessibilities),
-        v.description('what makes it easier to use, where it is known to be there'),
+        ListOf(accessibilities, saysAccessible),
+        v.description(
+          'what makes it easier to use, where it is known to be there; `true` is taken for `step_free`',
+        ),
         v.examples([['step_free']]),
       ),
     ),
@@ -222,7 +239,7 @@ export const OutletQuery = v.pipe(
       v.pipe(
         InstantInput,
         v.description(
-          'only outlets that are known to be open at this ISO 8601 instant, which carries its offset',
+          'only outlets that are known to be open at this ISO 8601 instant, which carries its offset; a bare `+` in it is understood',
         ),
       ),
     ),

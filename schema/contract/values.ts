@@ -21,14 +21,22 @@ export const InstantShape = v.pipe(v.string(), v.isoTimestamp(), v.description('
 /** What an instant becomes once it is read: epoch milliseconds. The API's description shows the text instead. */
 export const EpochMilliseconds = v.number('there is no such date')
 
+/** NaN where there is no such day; `Date.parse` takes 30 February for 2 March. */
+function epochOf(instant: string): number {
+  const day = instant.slice(0, 10)
+  return new Date(day).getUTCDate() === Number(day.slice(8)) ? Date.parse(instant) : Number.NaN
+}
+
 /** An instant as people send it: any ISO 8601 date and time that carries an offset, given back as epoch milliseconds. */
 export const InstantInput = v.pipe(
   v.string(),
+  // A query's bare plus sign arrives as a blank, and no instant holds one otherwise.
+  v.transform((text) => text.replace(' ', '+')),
   v.regex(
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})$/,
     'give an ISO 8601 instant with its offset, such as 2026-01-31T20:00:00+08:00',
   ),
-  v.transform((text) => Date.parse(text)),
+  v.transform(epochOf),
   EpochMilliseconds,
 )
 

@@ -132,6 +132,7 @@ describe('GET /api/outlets', () => {
     ['payment=cash', ['惠民大药房', '老王修鞋铺']],
     ['payment=bank_card', []],
     ['accessible=step_free', ['惠民大药房', '民安卫生服务站']],
+    ['accessible=true', ['惠民大药房', '民安卫生服务站']],
     ['accessible=elder_counter,seat', ['民安卫生服务站']],
     ['delivery=instant_delivery', ['银杏烧烤']],
     ['type=pharmacy&payment=cash&accessible=step_free&open_at=2026-09-08T10:00:00%2B08:00', ['惠民大药房']],
@@ -193,6 +194,8 @@ describe('GET /api/outlets', () => {
   it('reopens the day after a closure', async () => {
     expect(await find('type=breakfast&open_at=2026-10-07T07:00:00%2B08:00')).toEqual([])
     expect(await find('type=breakfast&open_at=2026-10-08T07:00:00%2B08:00')).toEqual(['张姐早餐'])
+    // as people paste it
+    expect(await find('type=breakfast&open_at=2026-10-08T07:00:00+08:00')).toEqual(['张姐早餐'])
   })
 
   it('limits how many it lists', async () => {

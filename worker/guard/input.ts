@@ -41,7 +41,7 @@ function fieldOf(issue: v.BaseIssue<unknown>, names: string[]): ProblemFieldDeta
   const [parameter] = issue.path ?? []
   const field = String(parameter?.key ?? '')
   if (issue.type === 'strict_object') return unknownParameter(field, names)
-  if (Array.isArray(issue.input)) {
+  if (Array.isArray(parameter?.value)) {
     return { field, reason: 'given more than once; put several values into one comma list' }
   }
   if (issue.type === 'picklist') {
