@@ -36,20 +36,26 @@ export function spanName(span: TimeSpan, language: HoursLanguage): string {
     : `${from}–${next}${timeName(span.to)}`
 }
 
+/** From here on the small hours of the next day are still "tonight" (凌晨) to whoever is up. */
+const EVENING = 18 * 60
+const DAWN = 5 * 60
+
 /** `明早 7:00`, `周三 8:30`, `2月18日 8:00`: an instant as seen from another. */
 export function momentName(instant: number, at: number, language: HoursLanguage): string {
-  const days = dayOf(instant) - dayOf(at)
+  const day = dayOf(instant)
+  const days = day - dayOf(at)
   const minute = minuteOf(instant)
   const time = timeName(minute)
-  if (language === 'en') {
-    if (days === 0) return time
-    if (days === 1) return `tomorrow ${time}`
-    return `${days < 7 ? weekdayName(weekdayOf(dayOf(instant)), 'en') : dateName(dayOf(instant), 'en')} ${time}`
-  }
   if (days === 0) return time
-  if (days === 1)
-    return `${minute < 5 * 60 ? '凌晨' : minute < 12 * 60 ? '明早' : minute < 18 * 60 ? '明天' : '明晚'} ${time}`
-  return `${days < 7 ? weekdayName(weekdayOf(dayOf(instant)), 'zh') : dateName(dayOf(instant), 'zh')} ${time}`
+  if (days === 1) return `${tomorrowName(minute, minuteOf(at) >= EVENING, language)} ${time}`
+  return `${days < 7 ? weekdayName(weekdayOf(day), language) : dateName(day, language)} ${time}`
+}
+
+function tomorrowName(minute: number, evening: boolean, language: HoursLanguage): string {
+  if (language === 'en') return 'tomorrow'
+  if (minute < DAWN) return evening ? '凌晨' : '明天凌晨'
+  if (minute < 12 * 60) return '明早'
+  return minute < EVENING ? '明天' : '明晚'
 }
 
 /** `2月18日`, `18 Feb`; the day counts from 1970-01-01. */
@@ -136,25 +142,37 @@ export function describe(schedule: Schedule, language: HoursLanguage): string {
   return schedule.rules.map((rule) => clause(rule, language)).join(language === 'zh' ? '；' : '; ')
 }
 
+const clauseWords = {
+  zh: {
+    and: '，',
+    open: '',
+    closed: '休息',
+    unknown: '不确定',
+    allDay: '24 小时',
+    daily: '每天',
+    otherwise: '其他时间',
+  },
+  en: {
+    and: ', ',
+    open: '',
+    closed: 'closed',
+    unknown: 'not certain',
+    allDay: '24 hours',
+    daily: 'daily',
+    otherwise: 'otherwise',
+  },
+} as const
+
 function clause(rule: Rule, language: HoursLanguage): string {
-  const zh = language === 'zh'
-  const days = rule.days ? daysName(rule.days, language) : ''
-  const times = rule.spans.map((span) => spanName(span, language)).join(zh ? '，' : ', ')
-  const state =
-    rule.state === 'closed'
-      ? zh
-        ? '休息'
-        : 'closed'
-      : rule.state === 'unknown'
-        ? zh
-          ? '不确定'
-          : 'not certain'
-        : ''
-  const allDay = !times && !state ? (zh ? '24 小时' : '24 hours') : ''
-  const otherwise = rule.join === 'fallback' ? (zh ? '其他时间' : 'otherwise') : ''
-  const comment = rule.comment ? (zh ? `（${rule.comment}）` : `(${rule.comment})`) : ''
-  const every = !days && allDay && !otherwise ? (zh ? '每天' : 'every day') : ''
-  return [otherwise, every || days, times || allDay, state, comment].filter(Boolean).join(' ')
+  const words = clauseWords[language]
+  const state = words[rule.state]
+  const spans = rule.spans.map((span) => spanName(span, language)).join(words.and)
+  const times = spans || (state ? '' : words.allDay)
+  const otherwise = rule.join === 'fallback' ? words.otherwise : ''
+  const days = rule.days ? daysName(rule.days, language) : times && !otherwise ? words.daily : ''
+  const said = [otherwise, days, times, state].filter(Boolean).join(' ')
+  if (!rule.comment) return said
+  return language === 'zh' ? `${said}（${rule.comment}）` : `${said} (${rule.comment})`
 }
 
 function daysName(days: DaySelector, language: HoursLanguage): string {
@@ -195,7 +213,7 @@ function weekdaysName(ranges: readonly WeekdayRange[], language: HoursLanguage):
     ranges.length === 2 && first?.from === 6 && first.to === 6 && second?.from === 7 && second.to === 7
   if (isWeekend && !first.nth.length && !second.nth.length) return [zh ? '周末' : 'weekends']
   return ranges.map(({ from, to, nth }) => {
-    if (from === 1 && to === 7 && nth.length === 0) return zh ? '每天' : 'every day'
+    if (from === 1 && to === 7 && nth.length === 0) return zh ? '每天' : 'daily'
     if (from === 6 && to === 7 && nth.length === 0) return zh ? '周末' : 'weekends'
     const name = [from, ...(from === to ? [] : [to])]
       .map((day) => weekdayName(day, language))
