@@ -27,7 +27,8 @@ export async function serve(port: number, state: string): Promise<Site> {
       server: { hostname: '127.0.0.1', port },
       inspector: false,
       watch: false,
-      logLevel: 'error',
+      // Every request that a browser breaks off would be told; a failure to start is thrown.
+      logLevel: 'none',
     },
   })
   return { origin: (await server.url).origin, close: () => server.dispose() }

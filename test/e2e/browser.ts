@@ -36,9 +36,13 @@ export async function open(
   return { page, context }
 }
 
-/** Expects axe to find nothing, WCAG 2.2 AA and its best practices. */
-export async function expectAccessible(page: Page, where: string): Promise<void> {
-  const found = await new AxeBuilder({ page }).analyze()
+/**
+ * Expects axe to find nothing: WCAG 2.2 AA and its best practices.
+ * @param rules only these, when not all are wanted
+ */
+export async function expectAccessible(page: Page, where: string, rules?: string[]): Promise<void> {
+  const axe = new AxeBuilder({ page })
+  const found = await (rules ? axe.withRules(rules) : axe).analyze()
   const told = found.violations.map(
     (violation) =>
       `${violation.id}: ${violation.help} — ${violation.nodes.map((node) => node.target.join(' ')).join(' | ')}`,
