@@ -93,12 +93,12 @@ const weekdayWord =
   /^(mo(n(day)?)?|tu(e(s(day)?)?)?|we(d(nesday)?)?|th(u(r(s(day)?)?)?)?|fr(i(day)?)?|sa(t(urday)?)?|su(n(day)?)?)$/
 const monthWord =
   /^(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?|dec(ember)?)$/
-const stateWords: Record<string, RuleState> = {
-  off: 'closed',
-  closed: 'closed',
-  open: 'open',
-  unknown: 'unknown',
-}
+const stateWords = new Map<string, RuleState>([
+  ['off', 'closed'],
+  ['closed', 'closed'],
+  ['open', 'open'],
+  ['unknown', 'unknown'],
+])
 const sunWords = new Set(['sunrise', 'sunset', 'dawn', 'dusk'])
 const tokenPattern = /(?:"([^"]*)")|(\d{1,2}:\d{2})|(\d+)|([a-z]+)\.?|(\|\||[-,;:+/[\]])/giy
 
@@ -156,9 +156,9 @@ class Reader {
         while (this.skip(';'));
       } else if (this.skip('||')) join = 'fallback'
       else if (this.skip(',')) join = 'additional'
-      else throw this.unexpected('a rule has ended')
+      else throw this.expected('";", "," or "||" after a rule')
     }
-    if (rules.length === 0) throw new Unreadable('it is empty', 0)
+    if (rules.length === 0) throw new Unreadable('there are no hours in it', 0)
     return rules
   }
 
@@ -183,10 +183,13 @@ class Reader {
     return true
   }
 
-  private unexpected(where: string): Unreadable {
-    const token = this.peek()
-    const found = token.kind === 'end' ? 'the end' : `"${token.text}"`
-    return new Unreadable(`${found} where ${where}`, token.at)
+  private expected(what: string): Unreadable {
+    const { kind, text } = this.peek()
+    return this.refused(`expected ${what}, found ${kind === 'end' ? 'the end' : `"${text}"`}`)
+  }
+
+  private refused(reason: string): Unreadable {
+    return new Unreadable(reason, this.peek().at)
   }
 
   private rule(join: Rule['join']): Rule {
@@ -196,10 +199,10 @@ class Reader {
     if (days) this.skip(':')
     const spans = everything ? [] : this.times()
     const word = this.peek()
-    const stated = word.kind === 'word' ? stateWords[word.text] : undefined
+    const stated = word.kind === 'word' ? stateWords.get(word.text) : undefined
     if (stated) this.next()
     const comment = this.peek().kind === 'comment' ? this.next().text.trim() || null : null
-    if (this.place === start) throw this.unexpected('days or times should be')
+    if (this.place === start) throw this.expected('days or times')
     // the specification: a comment without a word of state leaves it unknown
     return { join, days, spans, state: stated ?? (comment === null ? 'open' : 'unknown'), comment }
   }
@@ -262,7 +265,7 @@ class Reader {
     do {
       if (this.isYear(0) && !this.isMonth(1)) {
         const from = this.number(1900, 2099, 'a year')
-        const to = this.skip('-') ? this.number(1900, 2099, 'a year') : this.skip('+') ? 9999 : from
+        const to = this.skip('-') ? this.number(from, 2099, 'a later year') : this.skip('+') ? 9999 : from
         years.push({ from, to })
       } else this.dateRange(dates)
     } while (this.is(',') && (this.isMonth(1) || this.isYear(1)) && this.skip(','))
@@ -277,9 +280,9 @@ class Reader {
       if (this.isMonth(0) || this.isYear(0)) to = this.monthDay()
       else to = { ...from, day: this.number(1, 31, 'a day of the month') }
       if ((to.day === null) !== (from.day === null))
-        throw this.unexpected('a range of dates has only one day')
+        throw this.refused('only one end of the range of dates names a day')
       if (from.year !== null && to.year !== null && this.order(to) < this.order(from))
-        throw this.unexpected('a range of dates runs backwards')
+        throw this.refused('the range of dates runs backwards')
       if (from.year !== null && to.year === null)
         to = { ...to, year: from.year + (this.before(to, from) ? 1 : 0) }
     }
@@ -304,7 +307,7 @@ class Reader {
 
   private monthDay(): MonthDay {
     const year = this.isYear(0) ? this.number(1900, 2099, 'a year') : null
-    if (!this.isMonth(0)) throw this.unexpected('a month should be')
+    if (!this.isMonth(0)) throw this.expected('a month')
     const month = monthNames.indexOf(this.next().text.slice(0, 3)) + 1
     const isDay = this.peek().kind === 'number' && !this.isYear(0)
     return {
@@ -326,7 +329,7 @@ class Reader {
       if (word === 'ph' || word === 'sh') {
         found.holidays.push(word === 'ph' ? 'PH' : 'SH')
         if (this.is('+') || (this.is('-') && this.peek(1).kind === 'number')) {
-          throw this.unexpected('offsets from a holiday are not read')
+          throw this.refused('days counted from a holiday are not supported')
         }
         continue
       }
@@ -335,7 +338,7 @@ class Reader {
       if (this.is('-') && this.isDay(1)) {
         this.next()
         const last = this.next().text
-        if (last === 'ph' || last === 'sh') throw this.unexpected('a range of weekdays ends in a holiday')
+        if (last === 'ph' || last === 'sh') throw this.refused('a range of weekdays cannot end in a holiday')
         to = weekdayNames.indexOf(last.slice(0, 2)) + 1
       }
       found.weekdays.push({ from, to, nth: this.skip('[') ? this.nth() : [] })
@@ -347,13 +350,13 @@ class Reader {
     const nth: number[] = []
     do {
       const sign = this.skip('-') ? -1 : 1
-      const from = this.number(1, 5, 'which one of the month')
-      const to = sign > 0 && this.skip('-') ? this.number(from, 5, 'which one of the month') : from
+      const from = this.number(1, 5, 'a count')
+      const to = sign > 0 && this.skip('-') ? this.number(from, 5, 'a count') : from
       for (let n = from; n <= to; n += 1) nth.push(sign * n)
     } while (this.skip(','))
-    if (!this.skip(']')) throw this.unexpected('"]" should be')
+    if (!this.skip(']')) throw this.expected('"]"')
     if (this.is('+') || (this.is('-') && this.peek(1).kind === 'number')) {
-      throw this.unexpected('offsets from a weekday are not read')
+      throw this.refused('days counted from a weekday are not supported')
     }
     return nth
   }
@@ -365,11 +368,15 @@ class Reader {
       if (!this.is(',') || !this.isTime(1)) break
       this.next()
     }
-    const token = this.peek()
-    if (token.kind === 'word' && sunWords.has(token.text))
-      throw this.unexpected('times by the sun are not read')
-    if (token.kind === 'word' && token.text === 'easter') throw this.unexpected('Easter is not read')
+    this.refuseUnsupported()
     return spans
+  }
+
+  private refuseUnsupported(): void {
+    const { kind, text } = this.peek()
+    if (kind !== 'word') return
+    if (sunWords.has(text)) throw this.refused('times by the sun are not supported')
+    if (text === 'easter') throw this.refused('Easter is not supported')
   }
 
   /** `8:00`, or the bare hour of `8-24` */
@@ -384,18 +391,20 @@ class Reader {
   private span(): TimeSpan {
     const from = this.timeOfDay(24)
     if (this.skip('+')) return { from, to: guessedEnd(from), openEnd: true }
-    if (!this.skip('-')) throw this.unexpected('a time should have an end')
+    if (!this.skip('-')) throw this.expected('the end of the time span ("-" or "+")')
     const end = this.timeOfDay(48)
     const to = end <= from ? end + 1440 : end
-    if (this.is('/')) throw this.unexpected('intervals are not read')
+    if (this.is('/')) throw this.refused('intervals are not supported')
     return { from, to, openEnd: this.skip('+') }
   }
 
   private timeOfDay(lastHour: number): number {
     const token = this.peek()
-    if (token.kind !== 'time' && token.kind !== 'number') throw this.unexpected('a time should be')
+    this.refuseUnsupported()
+    if (token.kind !== 'time' && token.kind !== 'number') throw this.expected('a time')
     const [hours = 0, minutes = 0] = token.text.split(':').map(Number)
-    if (hours * 60 + minutes > lastHour * 60 || minutes > 59) throw this.unexpected('there is no such time')
+    if (hours * 60 + minutes > lastHour * 60 || minutes > 59)
+      throw this.refused(`there is no time ${token.text}`)
     this.next()
     return hours * 60 + minutes
   }
@@ -403,7 +412,8 @@ class Reader {
   private number(low: number, high: number, what: string): number {
     const token = this.peek()
     const value = Number(token.text)
-    if (token.kind !== 'number' || value < low || value > high) throw this.unexpected(`${what} should be`)
+    if (token.kind !== 'number' || value < low || value > high)
+      throw this.expected(`${what} from ${low} to ${high}`)
     this.next()
     return value
   }
