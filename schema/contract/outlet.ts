@@ -12,6 +12,8 @@ import {
 } from '../catalog/marks.ts'
 import { outletClasses, outletTypes } from '../catalog/outlet-types.ts'
 import { outletServices } from '../catalog/services.ts'
+import { sources } from '../catalog/sources.ts'
+import { OUTLET_LIMIT_MAX, QUERY_MAX, WITHIN_MAX } from './limits.ts'
 import {
   CommunityCodeShape,
   DateShape,
@@ -23,13 +25,6 @@ import {
 
 export const typeCodes = outletTypes.map((type) => type.code)
 export const serviceCodes = outletServices.map((service) => service.code)
-
-/** The most outlets that one answer may be asked for. */
-export const OUTLET_LIMIT_MAX = 20_000
-/** The longest walk that a search may ask for, in minutes. */
-export const WITHIN_MAX = 60
-/** Characters of a search text. */
-export const QUERY_MAX = 40
 
 export const ClosurePublic = v.strictObject({
   from: DateShape,
@@ -129,7 +124,7 @@ export const OutletPublic = v.strictObject({
   status: v.picklist(outletStatuses),
   photo: v.nullable(v.string()),
   stops: v.array(StopPublic),
-  source: v.picklist(['sample', 'ledger', 'amap', 'osm', 'geojson']),
+  source: v.picklist(sources),
   confirmedAt: v.nullable(DateShape),
   confirmedBy: v.nullable(v.picklist(confirmers)),
   updatedAt: InstantShape,

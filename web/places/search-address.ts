@@ -1,6 +1,6 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import { outletType } from '../../schema/catalog/outlet-types.ts'
-import { QUERY_MAX } from '../../schema/contract/outlet.ts'
+import { QUERY_MAX } from '../../schema/contract/limits.ts'
 
 /** What a resident looks for. It stands in the address, so that a link shows another person the same. */
 export interface Search {
