@@ -83,6 +83,6 @@ describe('what covers the map', () => {
   })
 })
 
-it('the map can be pushed a little beyond the city', () => {
-  expect(surroundings([0, 0, 8, 16])).toEqual([-1, -2, 9, 18])
+it('the map can be pushed a little beyond the city, and to the south until the city stands above the sheet', () => {
+  expect(surroundings([0, 0, 8, 16])).toEqual([-1, -16, 9, 18])
 })

@@ -55,7 +55,7 @@ describe('the line below a cluster’s count', () => {
     [cluster(7, 0, 12), '7 开', '7 open'],
     [cluster(1, 5, 12), '1 开', '1 open'],
     [cluster(0, 0, 12), '0 开', '0 open'],
-    [cluster(0, 3, 12), '待核实', 'unclear'],
+    [cluster(0, 3, 12), '待核实', 'unknown'],
   ])('%o says %s', (of, zh, en) => {
     expect(evaluate(openLine(chinese.cluster), of)).toBe(zh)
     expect(evaluate(openLine(english.cluster), of)).toBe(en)

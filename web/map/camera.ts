@@ -71,10 +71,13 @@ function boundsOf(positions: readonly (readonly number[])[]): Bounds | null {
   return west <= east ? [west, south, east, north] : null
 }
 
-/** How far the map can be pushed: a little beyond the city, so that its edge can be moved out from under the sheet. */
+/**
+ * How far the map can be pushed: a little beyond the city, and to the south as far as a sheet over the lower half of
+ * a phone needs, so that the whole city can stand above it.
+ */
 export function surroundings([west, south, east, north]: Bounds): Bounds {
   const [width, height] = [(east - west) / 8, (north - south) / 8]
-  return [west - width, south - height, east + width, north + height]
+  return [west - width, south - 8 * height, east + width, north + height]
 }
 
 /**

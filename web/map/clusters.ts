@@ -11,8 +11,8 @@ import type { MapPalette } from './palette.ts'
 /** Up to this zoom outlets are gathered; beyond it each stands alone, even where two overlap. */
 const lastClusterZoom = 15
 
-/** Pixels between two outlets below which they are gathered: a little more than a marker and its edge. */
-const clusterRadius = 34
+/** Pixels between two outlets below which they are gathered: as wide as a cluster's ring, so that rings keep apart. */
+const clusterRadius = 42
 
 /** The ring is drawn in so many steps, so that a few images serve all clusters. */
 export const ringSteps = 24

@@ -97,9 +97,9 @@ export function overlaid(
       reach.line,
       ...basemap.labels,
       reach.label,
+      ...originLayers(palette),
       clusterLayer('places', words, palette, look),
       placeLayer(selected, palette, look),
-      ...originLayers(palette),
       selectedLayer(palette, look),
     ],
   }
@@ -114,13 +114,20 @@ function overlaySources(data: OverlayData, palette: MapPalette): Record<string, 
   }
 }
 
+/** One's own place lies under the outlets and covers none; its ring is wider than a cluster, so that it is still seen. */
 function originLayers(palette: MapPalette): LayerSpecification[] {
   return [
     {
-      id: 'origin-glow',
+      id: 'origin-ring',
       type: 'circle',
       source: 'origin',
-      paint: { 'circle-radius': 13 * palette.scale, 'circle-color': palette.focus, 'circle-opacity': 0.2 },
+      paint: {
+        'circle-radius': 28 * palette.scale,
+        'circle-color': palette.focus,
+        'circle-opacity': 0.18,
+        'circle-stroke-color': palette.focus,
+        'circle-stroke-width': 2.5 * palette.scale,
+      },
     },
     {
       id: 'origin',

@@ -83,7 +83,7 @@ export function reachLayers(
       filter: ['==', ['geometry-type'], 'LineString'],
       layout: {
         'symbol-placement': 'line',
-        'symbol-spacing': 180,
+        'symbol-spacing': 90,
         'text-field': ['get', 'label'],
         'text-font': palette.bold,
         'text-size': 12 * palette.scale,

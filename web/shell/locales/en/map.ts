@@ -4,13 +4,13 @@ import type { map as chinese } from '../zh-CN/map.ts'
 export const map: Translation<typeof chinese> = {
   keys: 'Arrow keys move, plus and minus zoom. Everything on the map is in the list.',
   minutes: '{n} min',
-  cluster: { open: '{n} open', unknown: 'unclear' },
+  cluster: { open: '{n} open', unknown: 'unknown' },
   zoom: { in: 'Zoom in', out: 'Zoom out' },
   legend: {
     label: 'Legend',
-    basic: 'Basic',
-    quality: 'Quality',
-    public: 'Public',
+    basic: 'Everyday',
+    quality: 'Leisure',
+    public: 'Public service',
     mobile: 'Mobile',
     open: 'Open',
     soon: 'Closing soon',
