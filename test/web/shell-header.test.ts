@@ -97,7 +97,7 @@ describe('SampleLine', () => {
   test.each([
     ['/', 'zh-CN', '示例数据：网点、街道和人物都是虚构的'],
     ['/?elder=1', 'zh-CN', '示例数据，店都是虚构的'],
-    ['/', 'en', 'Sample data: outlets, streets and people are made up'],
+    ['/', 'en', 'Sample: outlets, streets and people are made up'],
   ] as const)('says at %s in %s: %s', async (at, language, text) => {
     expect((await onStage(SampleLine, { at, language })).view.text()).toBe(text)
   })

@@ -12,7 +12,7 @@ export const shell = {
   },
   elder: { on: 'Large', off: 'Standard' },
   language: { other: '中文', switch: '切换到中文', failed: 'Chinese could not be fetched, please try again' },
-  sample: { full: 'Sample data: outlets, streets and people are made up', short: 'Sample data, all made up' },
+  sample: { full: 'Sample: outlets, streets and people are made up', short: 'Sample data, all made up' },
   error: {
     title: 'Could not open',
     offline: 'You are offline, and this page has not been downloaded yet. Try again when you are connected.',

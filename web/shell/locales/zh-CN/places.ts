@@ -25,6 +25,7 @@ export const places = {
     stepFree: '无障碍',
     night: '夜间送',
     instant: '半小时送到',
+    more: '更多条件',
     clear: '去掉全部条件',
     show: '看结果（{n} 家）',
   },
