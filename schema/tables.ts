@@ -11,7 +11,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import { confirmers, creditGrades, outletStatuses } from './catalog/marks.ts'
-import { sources } from './contract/outlet-import.ts'
+import { sources } from './catalog/sources.ts'
 
 const flag = (name: string) => integer(name, { mode: 'boolean' })
 

@@ -2,6 +2,8 @@
 
 import * as v from 'valibot'
 import { confirmers, creditGrades, outletStatuses } from '../catalog/marks.ts'
+import { sources } from '../catalog/sources.ts'
+import { dayOf, isoOf } from '../rules/hours/days.ts'
 import { ClosurePublic, PricePublic, serviceCodes, typeCodes } from './outlet.ts'
 import { CommunityCodeShape, DateShape, InstantShape, OutletIdShape, PositionShape } from './values.ts'
 
@@ -14,14 +16,14 @@ const Known = v.optional(v.nullable(v.boolean()), null)
 const text = (max: number) =>
   v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max))), null)
 
-export const sources = ['sample', 'ledger', 'amap', 'osm', 'geojson'] as const
-export type Source = (typeof sources)[number]
-
-/** How a source wants to be named wherever its outlets are shown. */
-export const sourceAttributions: Partial<Record<Source, string>> = {
-  amap: '© 高德地图 Amap',
-  osm: '© OpenStreetMap contributors (ODbL)',
-}
+/** A day; an instant is taken for the day that it is in Asia/Shanghai. */
+const Day = v.union([
+  DateShape,
+  v.pipe(
+    InstantShape,
+    v.transform((instant) => isoOf(dayOf(Date.parse(instant)))),
+  ),
+])
 
 export const StopImport = v.strictObject({
   id: v.optional(OutletIdShape),
@@ -61,7 +63,7 @@ export const OutletImport = v.strictObject({
   honest: v.optional(v.boolean(), false),
   status: v.optional(v.picklist(outletStatuses), 'open'),
   photo: text(200),
-  confirmedAt: v.optional(v.nullable(v.union([DateShape, InstantShape])), null),
+  confirmedAt: v.optional(v.nullable(Day), null),
   confirmedBy: v.optional(v.nullable(v.picklist(confirmers)), null),
   closures: v.optional(v.array(ClosurePublic), []),
   prices: v.optional(v.array(PricePublic), []),

@@ -3,13 +3,13 @@
 import * as v from 'valibot'
 import { outletTypes } from '../catalog/outlet-types.ts'
 import { typeOfAmap, typeOfName, typeOfWords } from '../catalog/source-types.ts'
+import type { Source } from '../catalog/sources.ts'
 import {
   ADDRESS_MAX,
   HOURS_MAX,
   NAME_MAX,
   OutletImport,
   type OutletImportInput,
-  type Source,
 } from '../contract/outlet-import.ts'
 import type { Crs } from '../rules/coordinates.ts'
 import { findCircle, type KnownCommunity } from './circles.ts'

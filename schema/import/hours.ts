@@ -1,6 +1,6 @@
 /** Opening hours of a cell: an expression as OpenStreetMap has it, or Chinese free text. */
 
-import type { Source } from '../contract/outlet-import.ts'
+import type { Source } from '../catalog/sources.ts'
 import { readChineseHours } from '../rules/hours/freetext.ts'
 import { parseHours } from '../rules/hours/grammar.ts'
 

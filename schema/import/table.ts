@@ -1,6 +1,6 @@
 /** Tables of text, as CSV and XLSX give them: finds the header row and gives each later row by column. */
 
-import type { Source } from '../contract/outlet-import.ts'
+import type { Source } from '../catalog/sources.ts'
 import type { Crs } from '../rules/coordinates.ts'
 import { type Column, columnOf, crsOfHeader, headersOf } from './columns.ts'
 import { isBlank, plain } from './text.ts'

@@ -1,6 +1,7 @@
 /** What passes between the steps of an import: readers give raw rows, cleaning gives verdicts. */
 
-import type { OutletImportRow, Source } from '../contract/outlet-import.ts'
+import type { Source } from '../catalog/sources.ts'
+import type { OutletImportRow } from '../contract/outlet-import.ts'
 import type { Crs } from '../rules/coordinates.ts'
 import type { Column } from './columns.ts'
 

@@ -223,6 +223,13 @@ describe('a load of outlets', () => {
     )
   })
 
+  it('was confirmed on the day that it was in Shanghai', async () => {
+    await load([outlet('dusk', { confirmedAt: '2026-01-31T18:00:00Z', confirmedBy: 'staff' })])
+    expect(await db.rows("SELECT confirmed_at FROM outlet WHERE source_id = 'dusk'")).toEqual([
+      { confirmed_at: '2026-02-01' },
+    ])
+  })
+
   it('is nothing at all when one row does not fit', async () => {
     const before = await revision()
     const outlets = await count('outlet')
