@@ -6,11 +6,11 @@ import { root, run } from './run.ts'
 export const defaultState = `${root}.wrangler/state`
 
 /**
- * Applies the migrations and loads the sample city, unless some city is loaded already.
+ * Applies the migrations and brings the sample city up to date, unless a real city is loaded.
  * @param state folder of the local D1
  */
 export async function prepareDatabase(state: string): Promise<void> {
   const quiet = { quiet: true }
   await run('wrangler', ['d1', 'migrations', 'apply', 'yikezhong', '--local', '--persist-to', state], quiet)
-  await run('node', ['schema/import/cli.ts', '--sample', '--if-empty', '--state', state], quiet)
+  await run('node', ['schema/import/cli.ts', '--sample', '--unless-real', '--state', state], quiet)
 }
