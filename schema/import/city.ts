@@ -6,6 +6,7 @@ import type { CityDefinition } from '../catalog/divisions.ts'
 import { CommunityCodeShape, PositionShape, SubdistrictCodeShape } from '../contract/values.ts'
 import type { KnownCommunity } from './circles.ts'
 import type { Database, SqlRow } from './load.ts'
+import { UsageError } from './options.ts'
 import type { Bounds } from './position.ts'
 import { statement } from './statements.ts'
 import { UnreadableFile } from './types.ts'
@@ -120,3 +121,44 @@ export async function loadedCity(db: Database): Promise<ImportCity | null> {
     })),
   }
 }
+
+/**
+ * The city to check against, once it is certain that the file may go into this database.
+ * @throws UsageError when there is no city yet, another one, or made-up data in the way
+ */
+export function cityFor(
+  loaded: ImportCity | null,
+  defined: ImportCity | null,
+  replaceSample: boolean,
+): ImportCity {
+  if (loaded?.sample && !replaceSample) {
+    throw new UsageError(
+      '数据库里是示例城市，真实数据不能与虚构数据混在一起；请加 --replace-sample。 ' +
+        'The database holds the made-up sample city; --replace-sample removes it first.',
+    )
+  }
+  const city = defined ?? loaded
+  if (!city) {
+    throw new UsageError(
+      '数据库里还没有城市；请用 --city 指定。 The database holds no city yet: give one with --city.',
+    )
+  }
+  if (loaded && !loaded.sample && loaded.code !== city.code) {
+    throw new UsageError(
+      `数据库里是${loaded.name}（${loaded.code}），不是${city.name}（${city.code}）。 The database holds another city.`,
+    )
+  }
+  // Centres of the sample are made up; those of a real city are what staff have placed.
+  const placed = new Map(loaded?.sample ? [] : loaded?.communities.map(({ code, centre }) => [code, centre]))
+  const communities = city === loaded && loaded.sample ? withoutCentres(city.communities) : city.communities
+  return {
+    ...city,
+    communities: communities.map((community) => ({
+      ...community,
+      centre: community.centre ?? placed.get(community.code) ?? null,
+    })),
+  }
+}
+
+const withoutCentres = (communities: ImportCity['communities']): ImportCity['communities'] =>
+  communities.map((community) => ({ ...community, centre: null }))

@@ -4,8 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFile as readBytes, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type CheckedFile, checkFile, fieldsOf } from './check.ts'
-import { type ImportCity, importCity, loadedCity, readCity } from './city.ts'
-import { openLocal, openRemote } from './database.ts'
+import { cityFor, importCity, loadedCity, readCity } from './city.ts'
 import { type Named, nearDuplicates } from './duplicates.ts'
 import {
   compareOutlets,
@@ -16,20 +15,13 @@ import {
   runCounts,
   runLoad,
 } from './load.ts'
-import { type Options, UsageError } from './options.ts'
+import type { Options } from './options.ts'
 import { progress } from './progress.ts'
 import { readFile } from './read.ts'
 import { type Findings, findingLines, reportCsv } from './report.ts'
 import { sqlText, statement } from './statements.ts'
+import type { ExitCode, Surroundings } from './surroundings.ts'
 import { type Reading, UnreadableFile } from './types.ts'
-
-/** What a command ends with. */
-export type ExitCode = 0 | 1 | 2
-
-interface Surroundings {
-  now: () => Date
-  out: NodeJS.WriteStream
-}
 
 async function bytesOf(file: string): Promise<Uint8Array> {
   try {
@@ -40,43 +32,6 @@ async function bytesOf(file: string): Promise<Uint8Array> {
     )
   }
 }
-
-/**
- * The city to check against, once it is certain that the file may go into this database.
- * @throws UsageError when there is no city yet, another one, or made-up data in the way
- */
-function cityFor(loaded: ImportCity | null, defined: ImportCity | null, replaceSample: boolean): ImportCity {
-  if (loaded?.sample && !replaceSample) {
-    throw new UsageError(
-      '数据库里是示例城市，真实数据不能与虚构数据混在一起；请加 --replace-sample。 ' +
-        'The database holds the made-up sample city; --replace-sample removes it first.',
-    )
-  }
-  const city = defined ?? loaded
-  if (!city) {
-    throw new UsageError(
-      '数据库里还没有城市；请用 --city 指定。 The database holds no city yet: give one with --city.',
-    )
-  }
-  if (loaded && !loaded.sample && loaded.code !== city.code) {
-    throw new UsageError(
-      `数据库里是${loaded.name}（${loaded.code}），不是${city.name}（${city.code}）。 The database holds another city.`,
-    )
-  }
-  // Centres of the sample are made up; those of a real city are what staff have placed.
-  const placed = new Map(loaded?.sample ? [] : loaded?.communities.map(({ code, centre }) => [code, centre]))
-  const communities = city === loaded && loaded.sample ? withoutCentres(city.communities) : city.communities
-  return {
-    ...city,
-    communities: communities.map((community) => ({
-      ...community,
-      centre: community.centre ?? placed.get(community.code) ?? null,
-    })),
-  }
-}
-
-const withoutCentres = (communities: ImportCity['communities']): ImportCity['communities'] =>
-  communities.map((community) => ({ ...community, centre: null }))
 
 /** The outlets already there that are not among the rows, for finding duplicates. */
 async function listedOutlets(db: Database, checked: CheckedFile): Promise<Named[]> {
@@ -113,7 +68,13 @@ function totals(checked: CheckedFile): string {
   )
 }
 
-async function importInto(
+/**
+ * Imports a file as the options say.
+ * @param db null when the statements go into a file
+ * @returns the exit code; 1 when rows were refused and therefore nothing was loaded
+ * @throws UsageError, UnreadableFile, or what the database throws; nothing has been loaded then
+ */
+export async function importFile(
   db: Database | null,
   options: Options,
   file: string,
@@ -185,61 +146,4 @@ async function importInto(
   const unchanged = outlets.rows.length - added - changed
   say(`新增 added ${added}, 更改 changed ${changed}, 不变 unchanged ${unchanged}, ${seconds()}`)
   return 0
-}
-
-/** The sample city, or a city's definition alone. */
-async function loadWithoutFile(
-  db: Database | null,
-  options: Options,
-  around: Surroundings,
-): Promise<ExitCode> {
-  const at = around.now().toISOString()
-  const say = (line: string) => around.out.write(`${line}\n`)
-  const loaded = db ? await loadedCity(db) : null
-  if (options.ifEmpty && loaded) {
-    say(`已有城市，未改动 a city is loaded already: ${loaded.name}`)
-    return 0
-  }
-  if (options.city !== undefined) {
-    const definition = await readCity(options.city)
-    cityFor(loaded, importCity(definition), options.replaceSample)
-    const load: Load = {
-      at,
-      replaceSample: options.replaceSample,
-      city: { city: definition, centres: {}, sample: false },
-    }
-    if (options.dryRun) return 0
-    if (db) await runLoad(db, load)
-    else await writeFile(options.sql ?? '', sqlText(loadStatements(load)))
-    say(`城市已载入 city loaded: ${definition.name} (${definition.code})`)
-    return 0
-  }
-  if (loaded && !loaded.sample) {
-    throw new UsageError(
-      `数据库里是真实城市${loaded.name}，不能载入示例。 A real city is loaded; the sample stays out.`,
-    )
-  }
-  if (options.dryRun) return 0
-  // The sample city is large and needed nowhere else.
-  const { loadSample, sampleLoad } = await import('./load-sample.ts')
-  if (db) await loadSample(db, at)
-  else await writeFile(options.sql ?? '', sqlText(loadStatements(sampleLoad(at))))
-  say('示例城市已载入 the sample city is loaded')
-  return 0
-}
-
-/**
- * Does what the command line says.
- * @returns the exit code; 1 when rows were refused and therefore nothing was loaded
- * @throws UsageError, UnreadableFile, or what the database throws; nothing has been loaded then
- */
-export async function runImport(options: Options, around: Surroundings): Promise<ExitCode> {
-  const db = options.sql ? null : options.remote ? openRemote() : await openLocal(options.state)
-  try {
-    return options.file
-      ? await importInto(db, options, options.file, around)
-      : await loadWithoutFile(db, options, around)
-  } finally {
-    await db?.close()
-  }
 }

@@ -1,34 +1,28 @@
-/** Loads the sample city: the same door as a real one, with everything in it marked as made up. */
+/** The sample city as a load: through the same door as a real one, with everything in it marked as made up. */
 
+import { createHash } from 'node:crypto'
+import { holidayDays, holidayYears } from '../catalog/holidays.ts'
 import { sampleCity } from '../sample/sample.ts'
-import { allFields, type Database, type Load, randomId, runLoad } from './load.ts'
-import { statement } from './statements.ts'
+import { allFields, type Database, type Load, loadedSample, randomId } from './load.ts'
+
+export type SampleLoad = Load & Required<Pick<Load, 'outlets' | 'sample'>>
 
 /**
  * The load of the sample city. Its history is one row for the city, not one an outlet.
  * @param at instant of the load, ISO 8601 UTC
  */
-export function sampleLoad(at: string): Load {
+export function sampleLoad(at: string): SampleLoad {
   const { city, centres, outlets } = sampleCity()
+  const whole = JSON.stringify([city, centres, outlets, holidayYears, holidayDays])
   return {
     at,
     city: { city, centres, sample: true },
     outlets: { rows: outlets, carries: allFields, newId: randomId },
-    sampleIsWhole: true,
+    sample: { sha256: createHash('sha256').update(whole).digest('hex') },
   }
 }
 
-/**
- * Loads the sample city. Loading it again changes nothing.
- * @param at instant of the load, ISO 8601 UTC
- * @throws Error when a real city is in the database
- */
-export async function loadSample(db: Database, at: string): Promise<void> {
-  const [cities = []] = await db.batch([statement('SELECT name FROM city WHERE sample = 0')])
-  const real = cities[0]
-  if (real)
-    throw new Error(
-      `a real city is loaded (${String(real['name'])}); made-up outlets may not be mixed into it`,
-    )
-  await runLoad(db, sampleLoad(at))
+/** Whether the sample that a load holds is the one that was loaded last. */
+export async function holdsSample(db: Database, { sample }: SampleLoad): Promise<boolean> {
+  return (await loadedSample(db)) === sample.sha256
 }

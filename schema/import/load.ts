@@ -42,8 +42,8 @@ export interface Load {
   outlets?: OutletLoad
   /** the file that the outlets come from; without it no history is written for each outlet */
   run?: { id: string; file: string; sha256: string; refused: number }
-  /** remove the made-up outlets that are not among `outlets` */
-  sampleIsWhole?: boolean
+  /** `outlets` are the whole sample city: made-up ones that are not among them go; and what tells its versions apart */
+  sample?: { sha256: string }
 }
 
 export interface LoadCounts {
@@ -79,9 +79,10 @@ export function loadStatements(load: Load): Statement[] {
   if (city) statements.push(...cityStatements(city), ...calendarStatements(holidayYears, holidayDays))
   if (outlets) {
     statements.push(...stageStatements(outlets))
-    if (load.sampleIsWhole) statements.push(removeMissingStatement('sample'))
+    if (load.sample) statements.push(removeMissingStatement('sample'))
     statements.push(...applyStatements(outlets.carries, at))
     if (run) statements.push(...runStatements(run, at))
+    if (load.sample) statements.push(sampleRunStatement(load.sample.sha256, at))
     statements.push(...unstageStatements())
   }
   if (definesCity) {
@@ -117,6 +118,31 @@ function runStatements(run: NonNullable<Load['run']>, at: string): Statement[] {
     ),
     historyStatement(at, run.id),
   ]
+}
+
+/** As the file of a run: no file that somebody imports is called so, because those have no folder. */
+const SAMPLE_FILE = 'schema/sample'
+
+/** The run that remembers which sample is loaded, by what it is and not by what it changed. */
+function sampleRunStatement(sha256: string, at: string): Statement {
+  return statement(
+    `INSERT INTO import_run (id, at, file, sha256, added, changed, refused)
+      SELECT ?1, ?2, ?3, ?4, total(state = 'new'), total(state = 'changed'), 0 FROM import_row
+      HAVING ?4 IS NOT (${lastSample('?3')})`,
+    randomId(),
+    at,
+    SAMPLE_FILE,
+    sha256,
+  )
+}
+
+const lastSample = (file: string) =>
+  `SELECT sha256 FROM import_run WHERE file = ${file} ORDER BY rowid DESC LIMIT 1`
+
+/** Which sample was loaded last; null when none ever was. */
+export async function loadedSample(db: Database): Promise<string | null> {
+  const [[row] = []] = await db.batch([statement(lastSample('?1'), SAMPLE_FILE)])
+  return row ? String(row['sha256']) : null
 }
 
 /**

@@ -16,7 +16,7 @@ export interface Options {
   report: string | undefined
   state: string | undefined
   sample: boolean
-  ifEmpty: boolean
+  unlessReal: boolean
 }
 
 export const help = `用法  npm run import -- 文件 [选项]
@@ -38,7 +38,9 @@ GeoJSON points, or an OpenStreetMap extract (.osm.pbf, .osm.gz, .osm).
   --remote                 写入已部署的数据库              load into the deployed database
   --sql FILE.sql           只生成 SQL 文件                 only write the SQL
   --state DIR              本地数据库目录                  folder of the local database (.wrangler/state)
-  --sample [--if-empty]    载入示例城市                    load the sample city
+  --sample                 载入示例城市                    load the sample city
+  --unless-real            与 --sample 同用：不动真实城市和没有变化的示例
+                           with --sample: leave a real city and an unchanged sample alone
   --help
 
 有一行被拒绝，就什么都不导入，除非加上 --skip-bad。重复导入同一文件不会改变任何数据。
@@ -69,7 +71,14 @@ export function parseOptions(args: readonly string[]): Options | null {
     throw new UsageError(`一次只导入一个文件。 One file at a time: ${positionals.join(', ')}`)
   const [file] = positionals
   if (!file && !values.sample && !values.city) throw new UsageError('没有给出文件。 No file was given.')
-  if (file && values.sample) throw new UsageError('--sample 不能与文件同用。 --sample goes without a file.')
+  if (values.sample && (file || values.city)) {
+    throw new UsageError(
+      '--sample 不能与文件或 --city 同用。 --sample goes without a file and without --city.',
+    )
+  }
+  if (values['unless-real'] && !values.sample) {
+    throw new UsageError('--unless-real 只与 --sample 同用。 --unless-real goes with --sample.')
+  }
   if (values.sql && values.remote)
     throw new UsageError('--sql 与 --remote 只能选一个。 Either --sql or --remote.')
   if (values.sql && file && !values.city) {
@@ -89,7 +98,7 @@ export function parseOptions(args: readonly string[]): Options | null {
     report: values.report,
     state: values.state,
     sample: values.sample,
-    ifEmpty: values['if-empty'],
+    unlessReal: values['unless-real'],
   }
 }
 
@@ -109,7 +118,7 @@ function parse(args: readonly string[]) {
         report: { type: 'string' },
         state: { type: 'string' },
         sample: { type: 'boolean', default: false },
-        'if-empty': { type: 'boolean', default: false },
+        'unless-real': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })

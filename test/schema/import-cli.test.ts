@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parseOptions, UsageError } from '../../schema/import/options.ts'
+import { runCommand } from '../../schema/import/command.ts'
+import type { Database } from '../../schema/import/load.ts'
+import { type Options, parseOptions, UsageError } from '../../schema/import/options.ts'
+import { statement } from '../../schema/import/statements.ts'
 import { type TemporaryDatabase, temporaryDatabase } from './import-database.ts'
 import { madeLedger } from './import-ledger.ts'
 
@@ -26,8 +29,17 @@ interface Ended {
   text: string
 }
 
-/** Runs the importer against the temporary database; `onText` may interrupt it. */
-function run(
+/** Gives the command to this process, with a temporary database at hand. */
+async function run(args: readonly string[], into: Database = db): Promise<Ended> {
+  let text = ''
+  const out = { write: (more: string) => (text += more) }
+  const open = async ({ sql }: Options) => (sql ? null : { batch: into.batch, close: async () => {} })
+  const code = await runCommand(args, { now: () => new Date(), out, err: out, open })
+  return { code, text }
+}
+
+/** Gives the command to a process of its own, as `npm run import` does; `onText` may interrupt it. */
+function spawned(
   args: readonly string[],
   onText?: (text: string, interrupt: () => void) => void,
 ): Promise<Ended> {
@@ -62,9 +74,25 @@ const state = async () =>
 
 const badRow = '某加油站,加油站,千秋路,111.87,34.74,,,,,\r\n'
 
+describe('the sample city', () => {
+  it('is loaded, and left alone until it changes', async () => {
+    const other = await temporaryDatabase()
+    const load = () => run(['--sample', '--unless-real'], other)
+    expect(await load()).toMatchObject({ code: 0, text: expect.stringContaining('is loaded') })
+    await other.batch([statement("UPDATE outlet SET phone = '0398-1' WHERE source = 'sample'")])
+    expect(await load()).toMatchObject({ code: 0, text: expect.stringContaining('up to date') })
+    expect(await other.rows('SELECT DISTINCT phone FROM outlet')).toEqual([{ phone: '0398-1' }])
+
+    await other.batch([statement("UPDATE import_run SET sha256 = 'older'")])
+    expect(await load()).toMatchObject({ code: 0, text: expect.stringContaining('is loaded') })
+    expect(await other.rows("SELECT count(*) AS n FROM outlet WHERE phone = '0398-1'")).toEqual([{ n: 0 }])
+    await other.close()
+  })
+})
+
 describe('the command line', () => {
   it('asks for a city when there is none', async () => {
-    const { code, text } = await run([await file('a.csv', madeLedger(3)), '--crs', 'gcj02'])
+    const { code, text } = await spawned([await file('a.csv', madeLedger(3)), '--crs', 'gcj02'])
     expect(code).toBe(2)
     expect(text).toContain('--city')
   })
@@ -122,14 +150,14 @@ describe('the command line', () => {
   it('leaves the city whole or untouched when it is interrupted', async () => {
     const before = await state()
     const ledger = await file('large.csv', madeLedger(10_000))
-    const early = await run([ledger, '--crs', 'gcj02'], (text, interrupt) => {
+    const early = await spawned([ledger, '--crs', 'gcj02'], (text, interrupt) => {
       if (text.includes('large.csv')) interrupt()
     })
     expect(early.code).toBe(130)
     expect(await state()).toEqual(before)
 
     // The summary is the last thing said before the batch goes out.
-    const late = await run([ledger, '--crs', 'gcj02'], (text, interrupt) => {
+    const late = await spawned([ledger, '--crs', 'gcj02'], (text, interrupt) => {
       if (text.includes('网点 outlets 10000')) interrupt()
     })
     expect(late.code).toBe(130)
@@ -152,7 +180,9 @@ describe('the command line', () => {
       text: expect.stringContaining('another city'),
     })
     expect(await run(['--sample'])).toMatchObject({ code: 2 })
-    expect(await run(['--sample', '--if-empty'])).toMatchObject({ code: 0 })
+    const before = await state()
+    expect(await run(['--sample', '--unless-real'])).toMatchObject({ code: 0 })
+    expect(await state()).toEqual(before)
   })
 
   it('writes SQL without a database', async () => {
@@ -167,6 +197,8 @@ describe('the command line', () => {
     [['a.csv', 'b.csv']],
     [[]],
     [['--sample', 'a.csv']],
+    [['--sample', '--city', 'yima']],
+    [['a.csv', '--unless-real']],
     [['a.csv', '--sql', 'a.sql']],
     [['a.csv', '--nonsense']],
   ])('refuses the arguments %j', (args) => {
@@ -175,7 +207,7 @@ describe('the command line', () => {
 
   it('gives help', async () => {
     expect(parseOptions(['a.csv', '--help'])).toBeNull()
-    expect(await run(['--help'])).toMatchObject({
+    expect(await spawned(['--help'])).toMatchObject({
       code: 0,
       text: expect.stringContaining('--replace-sample'),
     })
