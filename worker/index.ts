@@ -34,9 +34,19 @@ app.all('/api/*', notFound)
 // Documents of the site. Hashed files do not come this way (wrangler.toml, run_worker_first).
 app.all('*', async (c) => {
   if (c.req.method !== 'GET') return refuseMethod(c, ['GET', 'HEAD'])
-  const response = await c.env.ASSETS.fetch(c.req.raw)
-  return new Response(response.body, response)
+  const asset = await c.env.ASSETS.fetch(c.req.raw)
+  const response = new Response(asset.body, asset)
+  if (listsOutlets(c.req.path)) response.headers.append('Link', outletsPreload)
+  return response
 })
+
+/** Asked for beside the document, so that the list does not wait for the script that will want it. */
+const outletsPreload = '</api/outlets>; rel=preload; as=fetch; crossorigin'
+
+/** The pages that begin with the whole collection; the others are not to pay for it. */
+function listsOutlets(path: string): boolean {
+  return path === '/' || path.startsWith('/outlets/')
+}
 
 export default app
 

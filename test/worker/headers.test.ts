@@ -67,6 +67,17 @@ describe('security headers', () => {
     expectSecured(response)
   })
 
+  it.each([
+    ['/', true],
+    ['/outlets/pharmacy01', true],
+    ['/circles', false],
+    ['/about', false],
+  ])('preload the outlets on %s: %s', async (path, preloads) => {
+    const page = async () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } })
+    const response = await app.request(path, {}, { ...env, ASSETS: { ...env.ASSETS, fetch: page } })
+    expect(response.headers.has('Link')).toBe(preloads)
+  })
+
   it('are on what the site refuses', async () => {
     const response = await send('/outlets/pharmacy01', { method: 'POST' })
     expect(response.status).toBe(405)
