@@ -12,7 +12,7 @@ import { type Pace, paces } from '../catalog/paces.ts'
 import type { PinyinTable } from '../catalog/pinyin.ts'
 import type { HolidayCalendar } from './calendar.ts'
 import { type Column, columnOf, passing } from './column.ts'
-import { hoursState } from './hours/evaluate.ts'
+import { hoursState, isOpen } from './hours/evaluate.ts'
 import type { Closure, HoursState } from './hours/model.ts'
 import {
   matchRanks,
@@ -200,11 +200,6 @@ export function learnPinyin<Outlet extends Findable>(
   table: PinyinTable,
 ): PlaceIndex<Outlet> {
   return { ...index, search: withPinyin(index.search, table) }
-}
-
-/** True when the state means that one can go in. */
-export function isOpen(state: HoursState): boolean {
-  return state.kind === 'open' || state.kind === 'closing'
 }
 
 type Criterion = (place: number) => boolean

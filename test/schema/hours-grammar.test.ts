@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { holidayCalendar } from '../../schema/rules/calendar.ts'
-import { isOpen } from '../../schema/rules/hours/evaluate.ts'
+import { hoursState, isOpen } from '../../schema/rules/hours/evaluate.ts'
 import { parseHours } from '../../schema/rules/hours/grammar.ts'
 
 const calendar = holidayCalendar([2025, 2026, 2027], [])
 const openAt = (hours: string, local: string) =>
-  isOpen(hours, Date.parse(`${local.replace(' ', 'T')}:00+08:00`), { calendar })
+  isOpen(hoursState(hours, Date.parse(`${local.replace(' ', 'T')}:00+08:00`), { calendar }))
 
 describe('the grammar', () => {
   // expression, an instant at which it is open, one at which it is not

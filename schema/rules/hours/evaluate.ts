@@ -101,8 +101,7 @@ export function hoursState(expression: string | null, at: number, context: Hours
   return { kind: 'unknown', reason: parsed ? 'unreadable' : 'not_given', comment: null }
 }
 
-/** Whether it is certainly open at an instant. */
-export function isOpen(expression: string | null, at: number, context: HoursContext): boolean {
-  const { kind } = hoursState(expression, at, context)
-  return kind === 'open' || kind === 'closing'
+/** True when the state means that one can go in. */
+export function isOpen(state: HoursState): boolean {
+  return state.kind === 'open' || state.kind === 'closing'
 }
