@@ -105,8 +105,3 @@ function rowsOf(answer: unknown): SqlRow[] {
     return first.results
   throw new Error('wrangler gave an answer that is not understood')
 }
-
-/** Writes the statements to a file instead of running them. */
-export function sqlFile(path: string): { write(statements: readonly Statement[]): Promise<void> } {
-  return { write: (statements) => writeFile(path, sqlText(statements)) }
-}

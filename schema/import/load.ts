@@ -167,8 +167,3 @@ export async function compareOutlets(db: Database, outlets: OutletLoad): Promise
   const count = (state: string) => Number(rows.find((row) => row['state'] === state)?.['rows'] ?? 0)
   return { added: count('new'), changed: count('changed'), unchanged: count('same') }
 }
-
-/** Defines the city, replacing its divisions, and brings the holiday calendar up to date. */
-export async function loadCity(db: Database, city: CityLoad, at: string): Promise<void> {
-  await runLoad(db, { at, city })
-}

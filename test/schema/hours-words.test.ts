@@ -3,7 +3,7 @@ import { holidayDays, holidayYears } from '../../schema/catalog/holidays.ts'
 import { holidayCalendar } from '../../schema/rules/calendar.ts'
 import { hoursState } from '../../schema/rules/hours/evaluate.ts'
 import { parseHours } from '../../schema/rules/hours/grammar.ts'
-import { describe as describeHours, reasonWords, stateWords } from '../../schema/rules/hours/words.ts'
+import { describe as describeHours, stateWords } from '../../schema/rules/hours/words.ts'
 
 const calendar = holidayCalendar(holidayYears, holidayDays)
 const instant = (local: string) => Date.parse(`${local.replace(' ', 'T')}:00+08:00`)
@@ -37,13 +37,6 @@ describe('a state in words', () => {
       return [label, detail].filter(Boolean).join(' · ')
     }
     expect([said('zh'), said('en')]).toEqual([zh, en])
-  })
-
-  it('has a sentence for every reason not to know', () => {
-    for (const reason of ['not_given', 'unreadable', 'calendar_missing', 'stated_unknown'] as const) {
-      expect(reasonWords(reason, 'zh')).toMatch(/^[一-鿿，]+$/)
-      expect(reasonWords(reason, 'en')).toMatch(/^[A-Z]/)
-    }
   })
 })
 

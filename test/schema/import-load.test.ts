@@ -12,7 +12,6 @@ import {
   allFields,
   compareOutlets,
   type Load,
-  loadCity,
   loadStatements,
   randomId,
   runCounts,
@@ -286,14 +285,14 @@ describe("a city's definition", () => {
   it('changes nothing when it is loaded again, and keeps the centres that staff have placed', async () => {
     await db.batch([statement('UPDATE circle SET lng = 111.87, lat = 34.74 WHERE community = ?1', community)])
     const before = await revision()
-    await loadCity(db, { city: yima, centres: {}, sample: false }, later)
+    await runLoad(db, { at: later, city: { city: yima, centres: {}, sample: false } })
     expect(await revision()).toBe(before)
     expect(await db.rows('SELECT lng FROM circle WHERE community = ?1', community)).toEqual([{ lng: 111.87 }])
   })
 
   it('replaces the divisions; outlets of one that is gone lose their circle', async () => {
     const city = { ...yima, communities: yima.communities.filter(({ code }) => code !== community) }
-    await loadCity(db, { city, centres: {}, sample: false }, later)
+    await runLoad(db, { at: later, city: { city, centres: {}, sample: false } })
     expect(await count('community')).toBe(34)
     expect(await db.rows("SELECT circle FROM outlet WHERE source_id = 'rich'")).toEqual([{ circle: null }])
   })

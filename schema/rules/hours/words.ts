@@ -2,7 +2,7 @@
 
 import { civilOf, dayOf, minuteOf, weekdayOf } from './days.ts'
 import type { DateRange, DaySelector, Rule, Schedule, TimeSpan, WeekdayRange } from './grammar.ts'
-import type { HoursState, UnknownReason } from './model.ts'
+import type { HoursState } from './model.ts'
 
 export type HoursLanguage = 'zh' | 'en'
 
@@ -117,21 +117,6 @@ export function stateWords(state: HoursState, at: number, language: HoursLanguag
   const midnight = minuteOf(state.until) === 0 && dayOf(state.until) === dayOf(at) + 1
   const when = midnight ? '24:00' : momentName(state.until, at, language)
   return { label, detail: zh ? `${when} 关门` : `until ${when}` }
-}
-
-const reasons: Record<UnknownReason, Record<HoursLanguage, string>> = {
-  not_given: { zh: '还没有人提供营业时间', en: 'Nobody has given the hours yet' },
-  unreadable: { zh: '营业时间写法不明确，请以店家为准', en: 'The hours as given are not clear; please ask' },
-  calendar_missing: {
-    zh: '这一年的节假日安排还没有公布',
-    en: 'The holidays of that year are not published yet',
-  },
-  stated_unknown: { zh: '店家没有说定这个时段', en: 'The outlet has not fixed this time' },
-}
-
-/** Why hours are unknown, as a sentence without a full stop. */
-export function reasonWords(reason: UnknownReason, language: HoursLanguage): string {
-  return reasons[reason][language]
 }
 
 /**

@@ -149,7 +149,7 @@ export function arrange(lines: readonly PlanLine[], rank: (of: StreetClass | nul
   return graph
 }
 
-export function neighbours(graph: PlanGraph): Map<number, number[]> {
+function neighbours(graph: PlanGraph): Map<number, number[]> {
   const map = new Map<number, number[]>()
   const put = (from: number, to: number) => {
     const held = map.get(from)

@@ -69,6 +69,7 @@ export function signedArea(ring: Ring): number {
   return sum / 2
 }
 
+/** The centre of gravity of what the ring encloses; its first corner where it encloses nothing. */
 export function centroid(ring: Ring): Point {
   let area = 0
   let x = 0
@@ -85,6 +86,7 @@ export function centroid(ring: Ring): Point {
   return area === 0 ? base : add(base, [x / (3 * area), y / (3 * area)])
 }
 
+/** Whether a point lies inside the ring, by counting the sides that a ray from it crosses. */
 export function contains(ring: Ring, [x, y]: Point): boolean {
   let inside = false
   let a = ring.at(-1)
