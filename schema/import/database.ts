@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Database, SqlRow } from './load.ts'
-import { type Statement, sqlText } from './statements.ts'
+import { sqlText } from './statements.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const configPath = join(root, 'wrangler.toml')
