@@ -31,9 +31,11 @@ const api = app.route('/api', places).route('/api', open).route('/api', health)
 
 app.all('/api/*', notFound)
 
+const documentMethods = ['GET', 'HEAD']
+
 // Documents of the site. Hashed files do not come this way (wrangler.toml, run_worker_first).
 app.all('*', async (c) => {
-  if (c.req.method !== 'GET') return refuseMethod(c, ['GET', 'HEAD'])
+  if (!documentMethods.includes(c.req.method)) return refuseMethod(c, documentMethods)
   const asset = await c.env.ASSETS.fetch(c.req.raw)
   const response = new Response(asset.body, asset)
   if (listsOutlets(c.req.path)) response.headers.append('Link', outletsPreload)

@@ -78,6 +78,14 @@ describe('security headers', () => {
     expect(response.headers.has('Link')).toBe(preloads)
   })
 
+  it('answer HEAD for documents too, as monitors ask', async () => {
+    const page = async () => new Response(null, { headers: { 'Content-Type': 'text/html' } })
+    const ASSETS = { ...env.ASSETS, fetch: page }
+    const response = await app.request('/', { method: 'HEAD' }, { ...env, ASSETS })
+    expect(response.status).toBe(200)
+    expectSecured(response)
+  })
+
   it('are on what the site refuses', async () => {
     const response = await send('/outlets/pharmacy01', { method: 'POST' })
     expect(response.status).toBe(405)
