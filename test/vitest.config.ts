@@ -49,6 +49,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // pages side by side, where a test says that they may be
+          maxConcurrency: 2,
         },
       },
     ],

@@ -40,7 +40,7 @@ describe.each([
   ['desktop in elder mode', desktop, 'elder=1'],
   ['phone in English', phone, 'lang=en'],
 ])('on a %s', (where, viewport, query) => {
-  it.each(pages)('axe finds nothing on %s', async (path) => {
+  it.concurrent.each(pages)('axe finds nothing on %s', async (path) => {
     const address = `${path}${path.includes('?') ? '&' : '?'}${query}`
     const { page, context } = await open(browser, address, { viewport, colorScheme: 'light' })
     await stands(page, path)
@@ -48,7 +48,7 @@ describe.each([
     await context.close()
   })
 
-  it('axe finds nothing on an outlet, nor in its dialog', async () => {
+  it.concurrent('axe finds nothing on an outlet, nor in its dialog', async () => {
     const address = `/?from=411281001005&${query}`
     const { page, context } = await open(browser, address, { viewport, colorScheme: 'light' })
     await page.locator('main a.row').nth(2).click()
@@ -62,7 +62,7 @@ describe.each([
 })
 
 describe('narrow and enlarged', () => {
-  it.each(pages)('%s does not scroll sideways at 320 px', async (path) => {
+  it.concurrent.each(pages)('%s does not scroll sideways at 320 px', async (path) => {
     for (const query of ['', 'elder=1', 'elder=1&lang=en']) {
       const address = `${path}${path.includes('?') ? '&' : '?'}${query}`
       const { page, context } = await open(browser, address, { viewport: { width: 320, height: 640 } })
