@@ -25,6 +25,8 @@ export default defineConfig({
     __VUE_PROD_DEVTOOLS__: false,
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
   },
+  // The worker runs in workerd, not in the old browsers that the site is built for.
+  environments: { yikezhong: { build: { target: 'es2024', minify: true } } },
   plugins: [
     vue(),
     cloudflare({ configPath: '../wrangler.toml', persistState: { path: '../.wrangler/state' } }),
