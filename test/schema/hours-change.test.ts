@@ -172,3 +172,23 @@ describe('closures and status', () => {
     })
   })
 })
+
+describe('a paused outlet', () => {
+  const paused = (closures: HoursContext['closures']): HoursContext => ({
+    calendar,
+    status: 'paused',
+    ...(closures ? { closures } : {}),
+  })
+
+  it('stays closed when its closure has passed, because nobody has said that it is back', () => {
+    const context = paused([{ from: '2026-03-01', to: '2026-03-10', reason: null }])
+    const state = hoursState('08:00-20:00', instant('2026-03-17 10:00'), context)
+    expect(state).toEqual({ kind: 'closed', opens: null, because: 'paused', comment: null })
+  })
+
+  it('opens again after a closure that still runs', () => {
+    const context = paused([{ from: '2026-03-01', to: '2026-03-18', reason: null }])
+    const state = hoursState('08:00-20:00', instant('2026-03-17 10:00'), context)
+    expect(state).toMatchObject({ kind: 'closed', opens: instant('2026-03-19 08:00') })
+  })
+})

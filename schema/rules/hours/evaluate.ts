@@ -1,6 +1,6 @@
 /** Is it open, until when, and if not, when again. */
 
-import { dayOf, instantOf, minuteOf } from './days.ts'
+import { dayOf, dayOfIso, instantOf, minuteOf } from './days.ts'
 import { type ParsedHours, parseHours, type Schedule } from './grammar.ts'
 import { CLOSING_SOON_MINUTES, type HoursContext, type HoursState, SEARCH_DAYS } from './model.ts'
 import { closureOn, type Segment, type Timeline, timelineOf } from './timeline.ts'
@@ -57,8 +57,8 @@ export function stateAt(schedule: Schedule, at: number, context: HoursContext): 
     return { kind: 'closed', opens: null, because: 'closed_for_good', comment: null }
   }
   const paused = context.status === 'paused'
-  // Without a closure that says until when, nobody knows when a paused outlet opens again.
-  if (paused && !context.closures?.length)
+  // Without a closure that says until when, nobody knows when a paused outlet opens again; a past one says nothing.
+  if (paused && !context.closures?.some(({ to }) => dayOfIso(to) >= dayOf(at)))
     return { kind: 'closed', opens: null, because: 'paused', comment: null }
   const closure = closureOn(dayOf(at), context.closures)
   if (!context.closures?.length && always(schedule)) {
