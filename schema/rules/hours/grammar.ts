@@ -147,15 +147,15 @@ class Reader {
   rules(): Rule[] {
     const rules: Rule[] = []
     let join: Rule['join'] = 'normal'
-    while (this.skip(';'));
+    while (this.accept(';'));
     while (this.peek().kind !== 'end') {
       rules.push(this.rule(join))
       if (this.peek().kind === 'end') break
-      if (this.skip(';')) {
+      if (this.accept(';')) {
         join = 'normal'
-        while (this.skip(';'));
-      } else if (this.skip('||')) join = 'fallback'
-      else if (this.skip(',')) join = 'additional'
+        while (this.accept(';'));
+      } else if (this.accept('||')) join = 'fallback'
+      else if (this.accept(',')) join = 'additional'
       else throw this.expected('";", "," or "||" after a rule')
     }
     if (rules.length === 0) throw new Unreadable('there are no hours in it', 0)
@@ -177,7 +177,7 @@ class Reader {
     return token.kind === 'mark' && token.text === text
   }
 
-  private skip(text: string): boolean {
+  private accept(text: string): boolean {
     if (!this.is(text)) return false
     this.place += 1
     return true
@@ -196,7 +196,7 @@ class Reader {
     const start = this.place
     const everything = this.always()
     const days = everything ? null : this.days()
-    if (days) this.skip(':')
+    if (days) this.accept(':')
     const spans = everything ? [] : this.times()
     const word = this.peek()
     const stated = word.kind === 'word' ? stateWords.get(word.text) : undefined
@@ -256,19 +256,19 @@ class Reader {
     this.next()
     do {
       const from = this.number(1, 53, 'a week')
-      const to = this.skip('-') ? this.number(from, 53, 'a later week') : from
-      weeks.push({ from, to, step: this.skip('/') ? this.number(1, 53, 'a step') : 1 })
-    } while (this.is(',') && this.peek(1).kind === 'number' && this.skip(','))
+      const to = this.accept('-') ? this.number(from, 53, 'a later week') : from
+      weeks.push({ from, to, step: this.accept('/') ? this.number(1, 53, 'a step') : 1 })
+    } while (this.is(',') && this.peek(1).kind === 'number' && this.accept(','))
   }
 
   private dates(years: { from: number; to: number }[], dates: DateRange[]): void {
     do {
       if (this.isYear(0) && !this.isMonth(1)) {
         const from = this.number(1900, 2099, 'a year')
-        const to = this.skip('-') ? this.number(from, 2099, 'a later year') : this.skip('+') ? 9999 : from
+        const to = this.accept('-') ? this.number(from, 2099, 'a later year') : this.accept('+') ? 9999 : from
         years.push({ from, to })
       } else this.dateRange(dates)
-    } while (this.is(',') && (this.isMonth(1) || this.isYear(1)) && this.skip(','))
+    } while (this.is(',') && (this.isMonth(1) || this.isYear(1)) && this.accept(','))
   }
 
   /** `Jan`, `Jan-Mar`, `Oct 1`, `Jan 1-15`, `Jan 1,3`, `Dec 24-Jan 2`, `2026 Feb 10-2026 Feb 18` */
@@ -292,7 +292,7 @@ class Reader {
       this.next()
       const day = this.number(1, 31, 'a day of the month')
       const last =
-        this.is('-') && this.peek(1).kind === 'number' && this.skip('-') ? this.number(1, 31, 'a day') : day
+        this.is('-') && this.peek(1).kind === 'number' && this.accept('-') ? this.number(1, 31, 'a day') : day
       dates.push({ from: { ...to, day }, to: { ...to, day: last } })
     }
   }
@@ -341,20 +341,20 @@ class Reader {
         if (last === 'ph' || last === 'sh') throw this.refused('a range of weekdays cannot end in a holiday')
         to = weekdayNames.indexOf(last.slice(0, 2)) + 1
       }
-      found.weekdays.push({ from, to, nth: this.skip('[') ? this.nth() : [] })
-    } while (this.is(',') && this.isDay(1) && this.skip(','))
+      found.weekdays.push({ from, to, nth: this.accept('[') ? this.nth() : [] })
+    } while (this.is(',') && this.isDay(1) && this.accept(','))
   }
 
   /** `[1]`, `[1,3]`, `[-1]`, `[1-2]` */
   private nth(): number[] {
     const nth: number[] = []
     do {
-      const sign = this.skip('-') ? -1 : 1
+      const sign = this.accept('-') ? -1 : 1
       const from = this.number(1, 5, 'a count')
-      const to = sign > 0 && this.skip('-') ? this.number(from, 5, 'a count') : from
+      const to = sign > 0 && this.accept('-') ? this.number(from, 5, 'a count') : from
       for (let n = from; n <= to; n += 1) nth.push(sign * n)
-    } while (this.skip(','))
-    if (!this.skip(']')) throw this.expected('"]"')
+    } while (this.accept(','))
+    if (!this.accept(']')) throw this.expected('"]"')
     if (this.is('+') || (this.is('-') && this.peek(1).kind === 'number')) {
       throw this.refused('days counted from a weekday are not supported')
     }
@@ -390,12 +390,12 @@ class Reader {
 
   private span(): TimeSpan {
     const from = this.timeOfDay(24)
-    if (this.skip('+')) return { from, to: guessedEnd(from), openEnd: true }
-    if (!this.skip('-')) throw this.expected('the end of the time span ("-" or "+")')
+    if (this.accept('+')) return { from, to: guessedEnd(from), openEnd: true }
+    if (!this.accept('-')) throw this.expected('the end of the time span ("-" or "+")')
     const end = this.timeOfDay(48)
     const to = end <= from ? end + 1440 : end
     if (this.is('/')) throw this.refused('intervals are not supported')
-    return { from, to, openEnd: this.skip('+') }
+    return { from, to, openEnd: this.accept('+') }
   }
 
   private timeOfDay(lastHour: number): number {
