@@ -31,6 +31,20 @@ describe('the map', () => {
     await context.close()
   })
 
+  it('leaves the list as quick to use: an open pharmacy and its phone number in two taps', async () => {
+    const { page, context } = await open(browser, '/?from=411281001005', { viewport: phone })
+    await page.locator('canvas.maplibregl-canvas').waitFor({ timeout: 50_000 })
+    await page.getByRole('button', { name: '药店', exact: true }).click()
+    await expect.poll(() => page.url()).toContain('type=pharmacy')
+    await page
+      .locator('main a.row')
+      .filter({ has: page.locator('.st.open, .st.soon') })
+      .first()
+      .click()
+    expect(await page.getByRole('link', { name: /打电话/ }).getAttribute('href')).toMatch(/^tel:/)
+    await context.close()
+  })
+
   it('is replaced by a quiet line where there is no WebGL', async () => {
     const blind = await launch(['--disable-3d-apis'])
     const { page } = await open(blind, '/?from=411281001005', { viewport: desktop })
