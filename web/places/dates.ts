@@ -1,5 +1,6 @@
 /** Dates and times as people say them, always in the city's time. */
 
+import { dayOf, dayOfIso, instantOf, isoOf } from '../../schema/rules/hours/days.ts'
 import type { Language } from '../shell/preferences.ts'
 
 const timeZone = 'Asia/Shanghai'
@@ -34,15 +35,15 @@ export function dayName(instant: number, language: Language): string {
 
 /** Midnight in Asia/Shanghai at which an ISO date begins, in epoch milliseconds. */
 export function startOfDate(date: string): number {
-  return Date.parse(`${date}T00:00:00+08:00`)
+  return instantOf(dayOfIso(date), 0)
 }
 
 /** The ISO date in Asia/Shanghai at an instant in epoch milliseconds. */
 export function dateAt(instant: number): string {
-  return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 10)
+  return isoOf(dayOf(instant))
 }
 
 /** Whole days from an ISO date to the day of an instant; 0 is today. */
 export function daysSince(date: string, instant: number): number {
-  return Math.round((startOfDate(dateAt(instant)) - startOfDate(date)) / 86_400_000)
+  return dayOf(instant) - dayOfIso(date)
 }

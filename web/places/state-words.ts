@@ -1,13 +1,12 @@
 import type { HoursState } from '../../schema/rules/hours/model.ts'
-import { type HoursLanguage, momentName, stateWords } from '../../schema/rules/hours/words.ts'
+import {
+  type HoursLanguage,
+  momentName,
+  type StateWords,
+  stateWords,
+} from '../../schema/rules/hours/words.ts'
 import type { Language } from '../shell/preferences.ts'
 import { useWords } from '../shell/words.ts'
-
-/** A state in two parts: what it is, and until when or from when; the second may be empty. */
-export interface StateWords {
-  label: string
-  detail: string
-}
 
 /** The language in which opening hours are said. */
 export function hoursLanguage(language: Language): HoursLanguage {
