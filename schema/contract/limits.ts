@@ -6,3 +6,11 @@ export const OUTLET_LIMIT_MAX = 20_000
 export const WITHIN_MAX = 60
 /** Characters of a search text. */
 export const QUERY_MAX = 40
+/** Characters of a resident's comment. */
+export const COMMENT_MAX = 300
+/** The most months that a trend may be asked for. */
+export const TREND_MONTHS_MAX = 36
+/** Comments on one page. */
+export const COMMENTS_A_PAGE = 20
+/** Bytes of a request's body; a rating takes less than two thousand. */
+export const BODY_MAX = 8_192

@@ -5,8 +5,17 @@ import * as v from 'valibot'
 /** Codes that the web turns into sentences; the English `title` is for people who read the API. */
 export const problemCodes = [
   'invalid_request',
+  'work_missing',
+  'work_wrong',
+  'work_expired',
+  'work_used',
+  'cross_site',
   'not_found',
   'method_not_allowed',
+  'key_reused',
+  'too_large',
+  'unsupported_media_type',
+  'too_many',
   'not_loaded',
   'unavailable',
   'internal',
