@@ -25,6 +25,17 @@ export const router = createRouter({
       component: () => import('./places/CirclePage.vue'),
       props: true,
     },
+    {
+      path: '/rate/:kind(outlet|circle)/:id',
+      name: 'rate',
+      component: () => import('./satisfaction/RatePage.vue'),
+      props: true,
+    },
+    {
+      path: '/satisfaction',
+      name: 'satisfaction',
+      component: () => import('./satisfaction/SatisfactionPage.vue'),
+    },
     { path: '/about', name: 'about', component: () => import('./about/AboutPage.vue') },
     { path: '/privacy', name: 'privacy', component: () => import('./about/PrivacyPage.vue') },
     {

@@ -91,11 +91,7 @@ export const VoicesQuery = v.strictObject({
   kind: v.pipe(v.picklist(subjectKinds), v.description('what the voices are on'), v.examples(['outlet'])),
   id: v.pipe(SubjectShape.entries.id, v.examples(['7hK2mQ9xTz'])),
   before: v.optional(
-    v.pipe(
-      CursorShape,
-      v.description('`next` of the page before'),
-      v.examples(['2026-11-12.4fH2mQ9xTz']),
-    ),
+    v.pipe(CursorShape, v.description('`next` of the page before'), v.examples(['2026-11-12.4fH2mQ9xTz'])),
   ),
 })
 
@@ -151,7 +147,9 @@ export const SolutionInput = v.object({
 
 /** `Idempotency-Key`: random, one for each act. */
 export const IdempotencyKey = v.pipe(
-  v.string('give an Idempotency-Key: 8 to 64 letters, digits, - or _, random, the same when it is sent again'),
+  v.string(
+    'give an Idempotency-Key: 8 to 64 letters, digits, - or _, random, the same when it is sent again',
+  ),
   v.regex(/^[\w-]{8,64}$/, 'give 8 to 64 letters, digits, - or _'),
 )
 

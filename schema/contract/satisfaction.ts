@@ -48,7 +48,10 @@ export const DefinitionShape = v.strictObject({
   verdictFrom: v.pipe(Count, v.description('residents below which there is no verdict')),
 })
 
-const PeriodName = v.pipe(v.string(), v.description('`365d`, a quarter such as `2026Q3`, or a month such as `2026-11`'))
+const PeriodName = v.pipe(
+  v.string(),
+  v.description('`365d`, a quarter such as `2026Q3`, or a month such as `2026-11`'),
+)
 
 const frame = {
   sample: v.boolean(),
@@ -126,7 +129,9 @@ const id = v.optional(
   v.pipe(
     v.string(),
     v.regex(/^[0-9A-Za-z]{6,16}$/, 'give the code of a division or the identifier of an outlet'),
-    v.description('code of the subdistrict or community, or identifier of the outlet; not needed for the city'),
+    v.description(
+      'code of the subdistrict or community, or identifier of the outlet; not needed for the city',
+    ),
     v.examples(['411281001005']),
   ),
 )

@@ -3,12 +3,7 @@
  * verdict. Knows neither clock nor database.
  */
 
-import {
-  type Grade,
-  type SatisfiedFrom,
-  satisfactionRule,
-  type Verdict,
-} from '../catalog/satisfaction.ts'
+import { type Grade, type SatisfiedFrom, satisfactionRule, type Verdict } from '../catalog/satisfaction.ts'
 import { dayOfIso, isoOf } from './hours/days.ts'
 
 /** Counts of voices by grade, grade 1 first. */

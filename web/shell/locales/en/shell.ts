@@ -5,6 +5,7 @@ export const shell = {
     label: 'Sections',
     find: 'Find',
     circles: 'Circles',
+    satisfaction: 'Satisfaction',
     about: 'About',
     menu: 'Menu',
     privacy: 'Privacy',

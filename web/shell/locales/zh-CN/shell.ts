@@ -5,6 +5,7 @@ export const shell = {
     label: '栏目',
     find: '找网点',
     circles: '生活圈',
+    satisfaction: '满意度',
     about: '关于',
     menu: '菜单',
     privacy: '隐私',
