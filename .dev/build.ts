@@ -1,14 +1,22 @@
 /** The build: derived files, the site and the worker, the headers of static files, the size limits. */
 
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { assetHeaders } from '../worker/guard/headers.ts'
 import { root, run } from './run.ts'
 
-/** Makes what is derived and therefore not committed: the worker's types and the OpenAPI document. */
+/**
+ * Makes what is derived and therefore not committed: the worker's types, the OpenAPI document, and a secret for this
+ * machine. Wrangler reads it from `.dev.vars`; a deployed site has its own (README, "Deploy to Cloudflare").
+ */
 export async function generate(): Promise<void> {
+  if (!existsSync(`${root}.dev.vars`)) {
+    writeFileSync(`${root}.dev.vars`, `SITE_SECRET="${randomBytes(32).toString('base64url')}"\n`, {
+      mode: 0o600,
+    })
+  }
   await run('wrangler', ['types', 'worker/env.d.ts'], { quiet: true })
   await run('node', ['schema/openapi.ts'])
 }

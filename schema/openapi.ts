@@ -33,6 +33,24 @@ import {
 } from './contract/outlet.ts'
 import { Problem, type ProblemCode, ProblemField } from './contract/problem.ts'
 import {
+  ChallengePublic,
+  GradeShape,
+  RatingInput,
+  RatingPublic,
+  RatingsMine,
+  SubjectShape,
+  VoicesPublic,
+} from './contract/rating.ts'
+import {
+  CommunityMeasures,
+  DefinitionShape,
+  DistributionShape,
+  MeasurePublic,
+  SurveyList,
+  SurveyPublic,
+  TrendPublic,
+} from './contract/satisfaction.ts'
+import {
   CommunityCodeShape,
   DateShape,
   EpochMilliseconds,
@@ -73,6 +91,20 @@ const definitions: Record<string, v.GenericSchema> = {
   Closure: ClosurePublic,
   Price: PricePublic,
   Walk: WalkPublic,
+  Subject: SubjectShape,
+  Grade: GradeShape,
+  RatingInput,
+  Rating: RatingPublic,
+  RatingsMine,
+  Voices: VoicesPublic,
+  Challenge: ChallengePublic,
+  Measure: MeasurePublic,
+  Definition: DefinitionShape,
+  Distribution: DistributionShape,
+  CommunityMeasures,
+  Trend: TrendPublic,
+  SurveyList,
+  Survey: SurveyPublic,
   Health: HealthPublic,
   DatabaseHealth: DatabaseHealthPublic,
   Problem,
@@ -112,6 +144,7 @@ export interface OpenApiOperation {
   summary: string
   description?: string
   parameters?: OpenApiParameter[]
+  requestBody?: { required: boolean; content: Record<string, { schema: SchemaObject; example: unknown }> }
   responses: Record<string, OpenApiResponse>
   /** the summary in Chinese */
   'x-summary-zh': string
@@ -182,10 +215,19 @@ function parametersOf(shape: Operation['query'], where: 'path' | 'query'): OpenA
 const problemTexts: Record<ProblemCode, { status: number; description: string }> = {
   invalid_request: {
     status: 400,
-    description: 'A parameter is unknown or its value is not allowed; `fields` says which.',
+    description: 'A parameter or field is unknown or its value is not allowed; `fields` says which.',
   },
+  work_missing: { status: 403, description: 'There is no `Altcha` header.' },
+  work_wrong: { status: 403, description: 'The task is not one of ours, or is not solved.' },
+  work_expired: { status: 403, description: 'The task is too old.' },
+  work_used: { status: 403, description: 'The task has been used; each counts once.' },
+  cross_site: { status: 403, description: 'A page of another site may not do this.' },
   not_found: { status: 404, description: 'There is nothing with this code or identifier.' },
   method_not_allowed: { status: 405, description: 'Only what `Allow` names.' },
+  key_reused: { status: 409, description: 'The `Idempotency-Key` was used for another request.' },
+  too_large: { status: 413, description: 'The request is too large.' },
+  unsupported_media_type: { status: 415, description: 'The request is not JSON.' },
+  too_many: { status: 429, description: '`Retry-After` says in how many seconds there is room again.' },
   not_loaded: { status: 503, description: 'No city is loaded.' },
   unavailable: { status: 503, description: 'The database does not answer.' },
   internal: { status: 500, description: 'The service failed.' },
@@ -212,22 +254,54 @@ const cacheHeaders: NonNullable<OpenApiResponse['headers']> = {
   'Cache-Control': { description: 'Public; shown while it is asked for again.', schema: { type: 'string' } },
 }
 
-function operationOf(operation: Operation): OpenApiOperation {
-  const { id, summary, summaryZh, description, params, query, answer, cached, problems, tries } = operation
-  const parameters = [...parametersOf(params, 'path'), ...parametersOf(query, 'query')]
-  const content: NonNullable<OpenApiResponse['content']> = {
-    [answer.contentType]:
-      'schema' in answer
-        ? { schema: refTo(answer.schema), example: answer.example }
-        : { schema: { type: answer.contentType === 'application/json' ? 'object' : 'string' } },
+function headerParameters(headers: Operation['headers'] = []): OpenApiParameter[] {
+  return headers.map(({ name, description, example }) => ({
+    name,
+    in: 'header',
+    required: true,
+    description,
+    schema: { type: 'string' },
+    example,
+  }))
+}
+
+function contentOf(answer: Operation['answer']): OpenApiResponse['content'] {
+  if (answer.contentType === null) return undefined
+  if ('schema' in answer) {
+    return { [answer.contentType]: { schema: refTo(answer.schema), example: answer.example } }
   }
+  const type = answer.contentType === 'application/json' ? 'object' : 'string'
+  return { [answer.contentType]: { schema: { type } } }
+}
+
+function operationOf(operation: Operation): OpenApiOperation {
+  const { id, summary, summaryZh, description, params, query, body, answer, cached, problems, tries } =
+    operation
+  const parameters = [
+    ...parametersOf(params, 'path'),
+    ...parametersOf(query, 'query'),
+    ...headerParameters(operation.headers),
+  ]
+  const content = contentOf(answer)
   return {
     operationId: id,
     summary,
     ...(description === undefined ? {} : { description }),
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: refTo(body.schema), example: body.example } },
+          },
+        }),
     responses: {
-      200: { description: summary, ...(cached ? { headers: cacheHeaders } : {}), content },
+      [operation.status ?? 200]: {
+        description: summary,
+        ...(cached ? { headers: cacheHeaders } : {}),
+        ...(content === undefined ? {} : { content }),
+      },
       ...(cached ? { 304: { description: 'Unchanged since the ETag in If-None-Match.' } } : {}),
       ...problemResponses(problems),
     },
@@ -268,7 +342,7 @@ export function openApiDocument(version: string): OpenApiDocument {
       title: '一刻钟 Yikezhong',
       version,
       description:
-        'What is open within fifteen minutes on foot: outlets, opening hours and circles of one city. Open data, read only, without a key. While `sample` is true everything is made up.',
+        'What is open within fifteen minutes on foot: outlets, opening hours, circles and the satisfaction of residents of one city. Open data without a key; what changes something is for residents. While `sample` is true everything is made up.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

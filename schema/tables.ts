@@ -11,7 +11,15 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import { confirmers, creditGrades, outletStatuses } from './catalog/marks.ts'
+import {
+  type Grade,
+  measureScopes,
+  type SatisfiedFrom,
+  subjectKinds,
+  type VoiceTag,
+} from './catalog/satisfaction.ts'
 import { sources } from './catalog/sources.ts'
+import { commentStates, reviews } from './catalog/voice-states.ts'
 
 const flag = (name: string) => integer(name, { mode: 'boolean' })
 
@@ -182,6 +190,18 @@ export const importRun = sqliteTable('import_run', {
   refused: integer('refused').notNull(),
 })
 
+/** What the history tells of. */
+export const changeSubjects = [
+  'city',
+  'circle',
+  'outlet',
+  'calendar',
+  'voice',
+  'population',
+  'survey',
+  'setting',
+] as const
+
 /** Who changed what, when, before and after. Append-only, by trigger. */
 export const change = sqliteTable(
   'change',
@@ -189,11 +209,165 @@ export const change = sqliteTable(
     id: integer('id').primaryKey(),
     at: text('at').notNull(),
     actor: text('actor').notNull(),
-    subjectKind: text('subject_kind', { enum: ['city', 'circle', 'outlet', 'calendar'] }).notNull(),
+    subjectKind: text('subject_kind', { enum: changeSubjects }).notNull(),
     subject: text('subject').notNull(),
     importRun: text('import_run').references(() => importRun.id),
     before: text('before', { mode: 'json' }).$type<Record<string, unknown>>(),
     after: text('after', { mode: 'json' }).$type<Record<string, unknown>>(),
   },
   (table) => [index('change_by_subject').on(table.subjectKind, table.subject, table.id)],
+)
+
+/** One row: which grades count as satisfied, and the revision of everything that the measure depends on. */
+export const satisfaction = sqliteTable('satisfaction', {
+  id: integer('id').primaryKey(),
+  satisfiedFrom: integer('satisfied_from').$type<SatisfiedFrom>().notNull().default(3),
+  revision: integer('revision').notNull().default(1),
+})
+
+/**
+ * The latest grade of one resident, known only by a keyed hash, on one subject. Triggers keep `tally`, `tag_tally`
+ * and `voice_event`. Generated columns (counted, held, month, quarter) are the database's own.
+ */
+export const voice = sqliteTable(
+  'voice',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind', { enum: subjectKinds }).notNull(),
+    subject: text('subject').notNull(),
+    resident: text('resident').notNull(),
+    grade: integer('grade').$type<Grade>().notNull(),
+    tags: text('tags', { mode: 'json' }).$type<VoiceTag[]>().notNull().default([]),
+    comment: text('comment'),
+    commentState: text('comment_state', { enum: commentStates }).notNull().default('none'),
+    withdrawn: flag('withdrawn').notNull().default(false),
+    review: text('review', { enum: reviews }).notNull().default('none'),
+    reason: text('reason'),
+    community: text('community'),
+    subdistrict: text('subdistrict'),
+    day: text('day').notNull(),
+    recent: flag('recent').notNull(),
+    sample: flag('sample').notNull().default(false),
+    at: text('at').notNull(),
+    changedAt: text('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+  },
+  (table) => [
+    unique().on(table.resident, table.kind, table.subject),
+    index('voice_by_subject').on(table.kind, table.subject, table.at),
+  ],
+)
+
+/** What became of every voice. Append-only, written by trigger. */
+export const voiceEvent = sqliteTable('voice_event', {
+  id: integer('id').primaryKey(),
+  at: text('at').notNull(),
+  actor: text('actor').notNull(),
+  voice: text('voice').notNull(),
+  resident: text('resident').notNull(),
+  kind: text('kind', { enum: subjectKinds }).notNull(),
+  subject: text('subject').notNull(),
+  day: text('day').notNull(),
+  grade: integer('grade').$type<Grade>().notNull(),
+  tags: text('tags', { mode: 'json' }).$type<VoiceTag[]>().notNull(),
+  commentState: text('comment_state', { enum: commentStates }).notNull(),
+  withdrawn: flag('withdrawn').notNull(),
+  review: text('review', { enum: reviews }).notNull(),
+  reason: text('reason'),
+})
+
+const gradeCounts = {
+  g1: integer('g1').notNull().default(0),
+  g2: integer('g2').notNull().default(0),
+  g3: integer('g3').notNull().default(0),
+  g4: integer('g4').notNull().default(0),
+  g5: integer('g5').notNull().default(0),
+}
+
+/** Counts of a scope in a period; kept by the triggers on `voice`. */
+export const tally = sqliteTable(
+  'tally',
+  {
+    scope: text('scope', { enum: measureScopes }).notNull(),
+    period: text('period').notNull(),
+    id: text('id').notNull(),
+    ...gradeCounts,
+    held: integer('held').notNull().default(0),
+    residents: integer('residents').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.period, table.id] })],
+)
+
+/** Tags of recent voices on a subject by grade; kept by the triggers on `voice`. */
+export const tagTally = sqliteTable(
+  'tag_tally',
+  {
+    kind: text('kind', { enum: subjectKinds }).notNull(),
+    subject: text('subject').notNull(),
+    tag: text('tag').$type<VoiceTag>().notNull(),
+    ...gradeCounts,
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.subject, table.tag] })],
+)
+
+export const population = sqliteTable('population', {
+  community: text('community')
+    .primaryKey()
+    .references(() => community.code, { onDelete: 'cascade' }),
+  residents: integer('residents').notNull(),
+  source: text('source').notNull(),
+})
+
+export const survey = sqliteTable('survey', {
+  id: text('id').primaryKey(),
+  date: text('date').notNull(),
+  method: text('method').notNull(),
+  g1: integer('g1').notNull(),
+  g2: integer('g2').notNull(),
+  g3: integer('g3').notNull(),
+  g4: integer('g4').notNull(),
+  g5: integer('g5').notNull(),
+  sample: flag('sample').notNull().default(false),
+})
+
+/** Answers to requests that may be sent again (`Idempotency-Key`). */
+export const answered = sqliteTable(
+  'answered',
+  {
+    resident: text('resident').notNull(),
+    key: text('key').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    answer: text('answer').notNull(),
+    at: text('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.resident, table.key] })],
+)
+
+export const challengeUsed = sqliteTable('challenge_used', {
+  nonce: text('nonce').primaryKey(),
+  until: text('until').notNull(),
+})
+
+export const networkKey = sqliteTable('network_key', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  key: text('key').notNull(),
+  madeAt: text('made_at').notNull(),
+})
+
+/** Which voices came from one network, by a hash that nobody can make again once its key is gone. */
+export const networkMark = sqliteTable(
+  'network_mark',
+  {
+    network: text('network').notNull(),
+    voice: text('voice')
+      .notNull()
+      .references(() => voice.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: subjectKinds }).notNull(),
+    subject: text('subject').notNull(),
+    at: text('at').notNull(),
+    key: integer('key')
+      .notNull()
+      .references(() => networkKey.id, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.network, table.voice] })],
 )

@@ -4,30 +4,33 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { secured } from './guard/headers.ts'
+import { keepHouse } from './guard/keep-house.ts'
 import { notFound, onError, refuseMethod } from './guard/problem.ts'
 import { health } from './health/routes.ts'
 import { open } from './open/routes.ts'
 import { places } from './places/routes.ts'
+import { satisfaction } from './satisfaction/routes.ts'
 
-const app = new Hono<{ Bindings: Env }>()
+/** The app apart from the worker, for tests that put another environment in place of the real one. */
+export const app = new Hono<{ Bindings: Env }>()
 
 app.onError(onError)
 app.notFound(notFound)
 
 app.use(secured)
-// Open data: any page of any site may read it. Nothing here knows who asks.
-app.use(
-  '/api/*',
-  cors({
-    allowMethods: ['GET', 'HEAD'],
-    allowHeaders: ['If-None-Match'],
-    exposeHeaders: ['ETag'],
-    maxAge: 86_400,
-  }),
-)
+const openToAll = cors({
+  allowMethods: ['GET', 'HEAD'],
+  allowHeaders: ['If-None-Match'],
+  exposeHeaders: ['ETag'],
+  maxAge: 86_400,
+})
+/** What a browser's own resident gets; no page of another site may read it. */
+const personal: readonly string[] = ['/api/challenge', '/api/ratings/mine']
+// Open data: any page of any site may read it. Nothing there knows who asks.
+app.use('/api/*', (c, next) => (personal.includes(c.req.path) ? next() : openToAll(c, next)))
 app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
 
-const api = app.route('/api', places).route('/api', open).route('/api', health)
+const api = app.route('/api', places).route('/api', satisfaction).route('/api', open).route('/api', health)
 
 app.all('/api/*', notFound)
 
@@ -50,7 +53,13 @@ function listsOutlets(path: string): boolean {
   return path === '/' || path.startsWith('/outlets/')
 }
 
-export default app
+export default {
+  fetch: app.fetch,
+  /** Every hour (wrangler.toml). */
+  async scheduled(controller, env): Promise<void> {
+    await keepHouse(env.DB, controller.scheduledTime)
+  },
+} satisfies ExportedHandler<Env>
 
 /** The routes as types, for the RPC client of the web. */
 export type Api = typeof api

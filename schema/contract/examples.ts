@@ -3,6 +3,14 @@
 import type { Circle, CircleList } from './circle.ts'
 import type { City } from './city.ts'
 import type { Outlet, OutletList } from './outlet.ts'
+import type { Challenge, Rating, RatingDraft, Voices } from './rating.ts'
+import type {
+  CommunityMeasureList,
+  MeasureAnswer,
+  MeasureDefinition,
+  SurveyAnswer,
+  Trend,
+} from './satisfaction.ts'
 
 const id = '7hK2mQ9xTz'
 const revision = 1841
@@ -134,4 +142,125 @@ export const outletExample: Outlet = {
   confirmedAt: '2026-10-08',
   confirmedBy: 'merchant',
   updatedAt: '2026-10-08T02:11:09.000Z',
+}
+
+export const ratingInputExample: RatingDraft = {
+  subject: { kind: 'outlet', id },
+  grade: 4,
+  tags: ['attitude', 'marked_prices'],
+  comment: '夜里也有人值班，找药很耐心。',
+}
+
+export const ratingExample: Rating = {
+  subject: { kind: 'outlet', id },
+  grade: 4,
+  tags: ['attitude', 'marked_prices'],
+  comment: '夜里也有人值班，找药很耐心。',
+  commentState: 'waiting',
+  state: 'counted',
+  holdReason: null,
+  dropReason: null,
+  at: '2026-11-24T12:38:00.000Z',
+}
+
+export const voicesExample: Voices = {
+  sample: true,
+  revision: 512,
+  tags: [{ tag: 'marked_prices', satisfied: 18, dissatisfied: 2 }],
+  comments: [
+    {
+      id: '4fH2mQ9xTz',
+      grade: 5,
+      tags: ['attitude'],
+      comment: '夜里也有人值班，找药很耐心。',
+      on: '2026-11-12',
+    },
+  ],
+  next: null,
+}
+
+export const challengeExample: Challenge = {
+  parameters: {
+    algorithm: 'PBKDF2/SHA-256',
+    cost: 2_000,
+    expiresAt: 1_795_525_080,
+    keyLength: 32,
+    keyPrefix: 'b3c2f0a4d9e81726354a5b6c7d8e9f00',
+    keySignature: '5a0f…',
+    nonce: 'c1b7d2f08e6a4953b2c8d7e6f5a40312',
+    salt: '9e8d7c6b5a49382716050f1e2d3c4b5a',
+  },
+  signature: '7be1…',
+}
+
+const definition: MeasureDefinition = {
+  satisfiedFrom: 3,
+  target: 0.85,
+  confidence: 0.95,
+  verdictFrom: 30,
+}
+const yearlyFrame = {
+  sample: true,
+  revision: 512,
+  period: '365d',
+  from: '2025-11-25',
+  to: '2026-11-24',
+  definition,
+  asOf: '2026-11-24T12:38:00.000Z',
+}
+const yearlyNumbers: Pick<
+  MeasureAnswer,
+  'rate' | 'strictRate' | 'voices' | 'residents' | 'interval' | 'verdict' | 'heldBack'
+> = {
+  rate: 0.91,
+  strictRate: 0.74,
+  voices: 300,
+  residents: 214,
+  interval: [0.8641, 0.9414],
+  verdict: 'met',
+  heldBack: 3,
+}
+
+export const measureExample: MeasureAnswer = {
+  ...yearlyFrame,
+  scope: 'city',
+  id: null,
+  ...yearlyNumbers,
+  distribution: [9, 18, 51, 90, 132],
+  weighting: 'pooled',
+}
+
+export const communityMeasuresExample: CommunityMeasureList = {
+  ...yearlyFrame,
+  communities: [{ code: community.code, ...yearlyNumbers }],
+}
+
+export const trendExample: Trend = {
+  sample: true,
+  revision: 512,
+  scope: 'city',
+  id: null,
+  definition,
+  asOf: '2026-11-24T12:38:00.000Z',
+  weighting: 'pooled',
+  months: [{ month: '2026-11', ...yearlyNumbers }],
+}
+
+export const surveysExample: SurveyAnswer = {
+  sample: true,
+  revision: 512,
+  definition,
+  surveys: [
+    {
+      id: '9dK3mQ7xTz',
+      date: '2026-09-20',
+      method: '分层随机抽取 600 户，入户面访',
+      residents: 600,
+      distribution: [24, 58, 120, 178, 220],
+      rate: 0.8633,
+      strictRate: 0.6633,
+      interval: [0.8336, 0.8886],
+      verdict: 'undecided',
+    },
+  ],
 }

@@ -6,16 +6,48 @@
 import type * as v from 'valibot'
 import { CircleCollection, CircleParams, CirclePublic } from './circle.ts'
 import { CityPublic } from './city.ts'
-import { circleExample, circlesExample, cityExample, outletExample, outletsExample } from './examples.ts'
+import {
+  challengeExample,
+  circleExample,
+  circlesExample,
+  cityExample,
+  communityMeasuresExample,
+  measureExample,
+  outletExample,
+  outletsExample,
+  ratingExample,
+  ratingInputExample,
+  surveysExample,
+  trendExample,
+  voicesExample,
+} from './examples.ts'
 import { DatabaseHealthPublic, HealthPublic } from './health.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
 import type { ProblemCode } from './problem.ts'
+import {
+  ChallengePublic,
+  RatingInput,
+  RatingPublic,
+  RatingsMine,
+  SubjectParams,
+  VoicesPublic,
+  VoicesQuery,
+} from './rating.ts'
+import {
+  CommunitiesQuery,
+  CommunityMeasures,
+  MeasurePublic,
+  MeasureQuery,
+  SurveyList,
+  TrendPublic,
+  TrendQuery,
+} from './satisfaction.ts'
 
 type Shape = v.GenericSchema & { readonly entries: Readonly<Record<string, v.GenericSchema>> }
 
 export interface Operation {
   id: string
-  method: 'get'
+  method: 'get' | 'post' | 'delete'
   /** as OpenAPI writes it: parameters in braces */
   path: `/api/${string}`
   summary: string
@@ -24,10 +56,17 @@ export interface Operation {
   /** parameters in the path */
   params?: Shape
   query?: Shape
-  /** what a good answer is: JSON of a shape, or a document of another kind */
+  /** headers that the request must carry */
+  headers?: readonly { name: string; description: string; example: string }[]
+  /** what the request says, as JSON */
+  body?: { schema: v.GenericSchema; example: unknown }
+  /** what a good answer is: JSON of a shape, a document of another kind, or nothing */
   answer:
     | { contentType: 'application/json'; schema: v.GenericSchema; example: unknown }
     | { contentType: 'application/json' | 'text/html' | 'text/css' }
+    | { contentType: null }
+  /** the status of a good answer; 200 where none is given */
+  status?: 201 | 204
   /** changes only with the revision: carries an ETag and may be answered with 304 */
   cached: boolean
   problems: readonly ProblemCode[]
@@ -103,6 +142,151 @@ export const operations: readonly Operation[] = [
     answer: { contentType: 'application/json', schema: OutletPublic, example: outletExample },
     problems: [...fails, 'not_found'],
     tries: ['/api/outlets/7hK2mQ9xTz'],
+  },
+  {
+    ...read,
+    id: 'getSatisfaction',
+    path: '/api/satisfaction',
+    summary: 'The measure against 85 %: rate, interval, verdict',
+    summaryZh: '满意率：与 85% 目标相比',
+    description:
+      'Of the city, a subdistrict, a community (its circle and the outlets in it) or an outlet. ' +
+      'A voice is the latest grade of one resident on one subject; it belongs to the period of its day.',
+    query: MeasureQuery,
+    answer: { contentType: 'application/json', schema: MeasurePublic, example: measureExample },
+    problems: [...fails, 'not_found'],
+    tries: ['/api/satisfaction', '/api/satisfaction?scope=community&id=411281001001&period=2026Q3'],
+  },
+  {
+    ...read,
+    id: 'listCommunitySatisfaction',
+    path: '/api/satisfaction/communities',
+    summary: 'The measure of every community',
+    summaryZh: '各社区的满意率',
+    query: CommunitiesQuery,
+    answer: {
+      contentType: 'application/json',
+      schema: CommunityMeasures,
+      example: communityMeasuresExample,
+    },
+    problems: fails,
+  },
+  {
+    ...read,
+    id: 'getSatisfactionTrend',
+    path: '/api/satisfaction/trend',
+    summary: 'The measure month by month',
+    summaryZh: '满意率逐月变化',
+    description:
+      'Each month by its own voices, so that a month that is over changes only when its voices do.',
+    query: TrendQuery,
+    answer: { contentType: 'application/json', schema: TrendPublic, example: trendExample },
+    problems: [...fails, 'not_found'],
+  },
+  {
+    ...read,
+    id: 'listSurveys',
+    path: '/api/satisfaction/surveys',
+    summary: 'Sampled surveys, to see beside the measure',
+    summaryZh: '抽样调查，与满意率对照',
+    description:
+      'The measure is what residents came to say of themselves; a survey asks people who were chosen by chance.',
+    answer: { contentType: 'application/json', schema: SurveyList, example: surveysExample },
+    problems: fails,
+  },
+  {
+    ...read,
+    id: 'listVoices',
+    path: '/api/ratings',
+    summary: 'What residents say of an outlet or a circle',
+    summaryZh: '居民对网点或生活圈的评价',
+    description: 'Tags that recur, and comments that staff have approved. Nothing tells who spoke.',
+    query: VoicesQuery,
+    answer: { contentType: 'application/json', schema: VoicesPublic, example: voicesExample },
+    problems: [...fails, 'not_found'],
+  },
+  {
+    id: 'getChallenge',
+    method: 'get',
+    path: '/api/challenge',
+    summary: 'A task whose solution lets a rating in',
+    summaryZh: '工作量证明的题目（代替验证码）',
+    description:
+      'ALTCHA’s proof of work, version 2. Also gives the browser its cookie, which is all that a resident is.',
+    cached: false,
+    answer: { contentType: 'application/json', schema: ChallengePublic, example: challengeExample },
+    problems: ['invalid_request', 'method_not_allowed', 'unavailable', 'internal'],
+  },
+  {
+    id: 'postRating',
+    method: 'post',
+    path: '/api/ratings',
+    summary: 'Say how satisfied one is, or say it anew',
+    summaryZh: '评价一家网点或一个生活圈，也用来改评价',
+    description:
+      'A second grade on the same subject replaces the first. The grade counts at once; a comment is public once staff ' +
+      'have approved it. Suspicious voices are held back until staff have looked. Only the site’s own pages and ' +
+      'programs without a browser may call it.',
+    headers: [
+      {
+        name: 'Idempotency-Key',
+        description:
+          'Random, 8 to 64 letters, digits, `-` or `_`. The same request with the same key is answered as the first time.',
+        example: '0f9c1c52-6c0e-4a0e-9d0d-3f4b1c7a2e55',
+      },
+      {
+        name: 'Altcha',
+        description:
+          'Base64 of `{ challenge, solution }` as JSON: a task of `GET /api/challenge` and its solution. Each task counts once.',
+        example: 'eyJjaGFsbGVuZ2UiOnsicGFyYW1ldGVycyI6ey…',
+      },
+    ],
+    body: { schema: RatingInput, example: ratingInputExample },
+    cached: false,
+    status: 201,
+    answer: { contentType: 'application/json', schema: RatingPublic, example: ratingExample },
+    problems: [
+      ...fails,
+      'work_missing',
+      'work_wrong',
+      'work_expired',
+      'work_used',
+      'cross_site',
+      'not_found',
+      'key_reused',
+      'too_large',
+      'unsupported_media_type',
+      'too_many',
+      'unavailable',
+    ],
+  },
+  {
+    id: 'listOwnRatings',
+    method: 'get',
+    path: '/api/ratings/mine',
+    summary: 'What this browser’s resident has said',
+    summaryZh: '我的评价',
+    description: 'By the cookie. Not for other sites.',
+    cached: false,
+    answer: {
+      contentType: 'application/json',
+      schema: RatingsMine,
+      example: { ratings: [ratingExample] },
+    },
+    problems: ['invalid_request', 'method_not_allowed', 'unavailable', 'internal'],
+  },
+  {
+    id: 'deleteRating',
+    method: 'delete',
+    path: '/api/ratings/{kind}/{id}',
+    summary: 'Take back what one has said',
+    summaryZh: '撤回评价',
+    description: 'Takes the words of a comment with it. Doing it twice does no more.',
+    params: SubjectParams,
+    cached: false,
+    status: 204,
+    answer: { contentType: null },
+    problems: ['invalid_request', 'method_not_allowed', 'cross_site', 'not_found', 'unavailable', 'internal'],
   },
   {
     ...read,

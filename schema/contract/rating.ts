@@ -6,6 +6,7 @@
 import * as v from 'valibot'
 import { grades, subjectKinds, voiceTags } from '../catalog/satisfaction.ts'
 import { holdReasons } from '../catalog/voice-limits.ts'
+import { commentStates, voiceStates } from '../catalog/voice-states.ts'
 import { COMMENT_MAX } from './limits.ts'
 import { DateShape, InstantShape } from './values.ts'
 
@@ -61,12 +62,6 @@ export const RatingInput = v.strictObject({
   ),
 })
 
-/** How far a comment is on its way to the public. */
-export const commentStates = ['none', 'waiting', 'approved', 'refused'] as const
-
-/** How a voice stands: in the measure; held back until staff have looked; or dropped by staff with a reason. */
-export const voiceStates = ['counted', 'held', 'dropped'] as const
-
 /** A voice as it is stored, for the resident whose voice it is. */
 export const RatingPublic = v.strictObject({
   subject: SubjectShape,
@@ -76,6 +71,7 @@ export const RatingPublic = v.strictObject({
   commentState: v.picklist(commentStates),
   state: v.pipe(v.picklist(voiceStates), v.description('whether it is in the measure')),
   holdReason: v.pipe(v.nullable(v.picklist(holdReasons)), v.description('why it is held back')),
+  dropReason: v.pipe(v.nullable(v.string()), v.description('why staff have dropped it')),
   at: v.pipe(InstantShape, v.description('when it was last said')),
 })
 

@@ -2,7 +2,7 @@
 
 import type { CityDefinition, Position } from '../catalog/divisions.ts'
 import type { CalendarDay } from '../rules/calendar.ts'
-import { type Statement, statement } from './statements.ts'
+import { type Statement, statement } from '../statement.ts'
 
 /** Where a community's service centre stands; WGS-84 degrees, longitude first. */
 export interface Centre {

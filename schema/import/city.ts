@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import type { CityDefinition } from '../catalog/divisions.ts'
 import { CommunityCodeShape, PositionShape, SubdistrictCodeShape } from '../contract/values.ts'
+import { statement } from '../statement.ts'
 import type { KnownCommunity } from './circles.ts'
 import type { Database, SqlRow } from './load.ts'
 import { UsageError } from './options.ts'
 import type { Bounds } from './position.ts'
-import { statement } from './statements.ts'
 import { UnreadableFile } from './types.ts'
 
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))

@@ -7,6 +7,7 @@ import { randomInt } from 'node:crypto'
 import * as v from 'valibot'
 import { holidayDays, holidayYears } from '../catalog/holidays.ts'
 import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
+import { type Statement, statement } from '../statement.ts'
 import {
   type CityLoad,
   calendarStatements,
@@ -23,7 +24,6 @@ import {
   stageStatements,
   unstageStatements,
 } from './outlet-statements.ts'
-import { type Statement, statement } from './statements.ts'
 
 export type SqlRow = Readonly<Record<string, unknown>>
 

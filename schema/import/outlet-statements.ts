@@ -5,7 +5,8 @@
  */
 
 import type { OutletImportRow } from '../contract/outlet-import.ts'
-import { jsonChunks, type Statement, statement } from './statements.ts'
+import { type Statement, statement } from '../statement.ts'
+import { jsonChunks } from './statements.ts'
 
 type Field = keyof OutletImportRow
 

@@ -3,21 +3,10 @@
  * 100 KB a statement, so rows travel as one JSON parameter that `json_each` takes apart again.
  */
 
-export type SqlValue = string | number | null
-
-export interface Statement {
-  /** with `?1`, `?2` … where the parameters go */
-  sql: string
-  params: readonly SqlValue[]
-}
+import type { SqlValue, Statement } from '../statement.ts'
 
 /** Leaves room below D1's 100 KB for the statement itself and for the quotes that a literal doubles. */
 const CHUNK_BYTES = 80_000
-
-/** A statement and its parameters. */
-export function statement(sql: string, ...params: readonly SqlValue[]): Statement {
-  return { sql, params }
-}
 
 /**
  * Rows as JSON arrays, each small enough for one statement.

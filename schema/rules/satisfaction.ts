@@ -75,14 +75,18 @@ export function voicesOf(distribution: Distribution): number {
   return distribution.reduce((sum, count) => sum + count, 0)
 }
 
+/** The voices of a grade and up. */
+export function voicesFrom(distribution: Distribution, from: Grade): number {
+  return distribution.slice(from - 1).reduce((sum, count) => sum + count, 0)
+}
+
 /**
  * The share of voices of a grade and up.
  * @returns null without voices
  */
 export function shareFrom(distribution: Distribution, from: Grade): number | null {
   const all = voicesOf(distribution)
-  if (all === 0) return null
-  return distribution.slice(from - 1).reduce((sum, count) => sum + count, 0) / all
+  return all === 0 ? null : voicesFrom(distribution, from) / all
 }
 
 /**

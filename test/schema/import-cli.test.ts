@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '../../schema/import/command.ts'
 import type { Database } from '../../schema/import/load.ts'
 import { type Options, parseOptions, UsageError } from '../../schema/import/options.ts'
-import { statement } from '../../schema/import/statements.ts'
+import { statement } from '../../schema/statement.ts'
 import { type TemporaryDatabase, temporaryDatabase } from './import-database.ts'
 import { madeLedger } from './import-ledger.ts'
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { readD1Migrations } from '@cloudflare/vitest-plugin'
 import { openLocal } from '../../schema/import/database.ts'
 import type { Database, SqlRow } from '../../schema/import/load.ts'
-import { type SqlValue, statement } from '../../schema/import/statements.ts'
+import { type SqlValue, statement } from '../../schema/statement.ts'
 
 export interface TemporaryDatabase extends Database {
   /** folder for `--state` */

@@ -18,7 +18,8 @@ import {
   runLoad,
 } from '../../schema/import/load.ts'
 import { holdsSample, sampleLoad } from '../../schema/import/load-sample.ts'
-import { jsonChunks, sqlText, statement } from '../../schema/import/statements.ts'
+import { jsonChunks, sqlText } from '../../schema/import/statements.ts'
+import { statement } from '../../schema/statement.ts'
 import { sampleCity } from '../../schema/sample/sample.ts'
 import * as tables from '../../schema/tables.ts'
 import { type TemporaryDatabase, temporaryDatabase } from './import-database.ts'

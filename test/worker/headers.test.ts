@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import app from '../../worker/index.ts'
+import { app } from '../../worker/index.ts'
 import { send } from './api.ts'
 import { loadTown, outlets } from './town.ts'
 

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { DatabaseHealthPublic, HealthPublic } from '../../schema/contract/health.ts'
-import app from '../../worker/index.ts'
+import { app } from '../../worker/index.ts'
 import { problemOf, readAs, send } from './api.ts'
 import { loadTown } from './town.ts'
 

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { operations } from '../../schema/contract/operations.ts'
 import { Problem } from '../../schema/contract/problem.ts'
-import app from '../../worker/index.ts'
+import { app } from '../../worker/index.ts'
 import { send } from './api.ts'
 import { loadTown } from './town.ts'
 

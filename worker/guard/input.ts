@@ -2,7 +2,7 @@
 
 import { vValidator } from '@hono/valibot-validator'
 import type { MiddlewareHandler } from 'hono'
-import type * as v from 'valibot'
+import * as v from 'valibot'
 import type { ProblemFieldDetails } from '../../schema/contract/problem.ts'
 import { ProblemError } from './problem.ts'
 
@@ -21,6 +21,35 @@ export function query<Schema extends QuerySchema>(schema: Schema) {
       })
     }
   })
+}
+
+/**
+ * Validates the JSON body; `c.req.valid('json')` is its output.
+ * @throws ProblemError `invalid_request` with every field that is wrong and why
+ */
+export function body<Schema extends v.GenericSchema>(schema: Schema) {
+  return vValidator('json', schema, (result) => {
+    if (!result.success) throw new ProblemError('invalid_request', { fields: result.issues.map(bodyField) })
+  })
+}
+
+/**
+ * Validates the parameters in the path; `c.req.valid('param')` is its output.
+ * @throws ProblemError `not_found`: an address that nothing can have
+ */
+export function params<Schema extends v.GenericSchema>(schema: Schema) {
+  return vValidator('param', schema, (result) => {
+    if (!result.success) throw new ProblemError('not_found', { detail: 'Nothing has this address.' })
+  })
+}
+
+function bodyField(issue: v.BaseIssue<unknown>): ProblemFieldDetails {
+  const field = v.getDotPath(issue) ?? ''
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return { field, reason: 'there is no such field here' }
+  }
+  if (issue.received === 'undefined') return { field, reason: 'is missing' }
+  return { field, reason: issue.message }
 }
 
 /**

@@ -8,8 +8,17 @@ import type { ProblemCode, ProblemDetails, ProblemFieldDetails } from '../../sch
 /** Each kind of problem: its HTTP status, and its title for people who read the API. */
 export const problemKinds: Record<ProblemCode, { status: ContentfulStatusCode; title: string }> = {
   invalid_request: { status: 400, title: 'The request is not valid' },
+  work_missing: { status: 403, title: 'The proof of work is missing' },
+  work_wrong: { status: 403, title: 'The proof of work is wrong' },
+  work_expired: { status: 403, title: 'The proof of work is too old' },
+  work_used: { status: 403, title: 'The proof of work has been used' },
+  cross_site: { status: 403, title: 'Another site may not do this' },
   not_found: { status: 404, title: 'There is nothing at this address' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
+  key_reused: { status: 409, title: 'The Idempotency-Key was used for another request' },
+  too_large: { status: 413, title: 'The request is too large' },
+  unsupported_media_type: { status: 415, title: 'The request is not JSON' },
+  too_many: { status: 429, title: 'Too many requests' },
   not_loaded: { status: 503, title: 'No city is loaded' },
   unavailable: { status: 503, title: 'The service cannot answer now' },
   internal: { status: 500, title: 'The service failed' },

@@ -36,7 +36,7 @@ export function docsPage(description: OpenApiDocument, origin: string): Html {
 <p><a href="/"><span lang="zh-CN">一刻钟</span> Yikezhong</a></p>
 <h1>API</h1>
 <p>${withCode(info.description)}</p>
-<p lang="zh-CN">走路一刻钟，哪家店开着：本市网点、营业时间与便民生活圈的开放数据接口，只读，无需密钥。<code>sample</code> 为 <code>true</code> 时，数据均为虚构示例。</p>
+<p lang="zh-CN">走路一刻钟，哪家店开着：本市网点、营业时间、便民生活圈与居民满意度的开放数据接口，无需密钥。<code>sample</code> 为 <code>true</code> 时，数据均为虚构示例。</p>
 <p>Version ${info.version.split('+')[0]} · <a href="/api/openapi.json">OpenAPI 3.1 document</a></p>
 <nav aria-label="Operations"><ul>
 ${operations.map(
@@ -63,23 +63,26 @@ ${Object.entries(components.schemas).map(([name, schema]) => shapeSection(name, 
 }
 
 function operationSection(path: string, method: string, operation: OpenApiOperation, origin: string): Html {
-  const { operationId: id, summary, description, parameters, responses } = operation
-  const [contentType, content] = Object.entries(responses['200']?.content ?? {})[0] ?? []
+  const { operationId: id, summary, description, parameters, requestBody, responses } = operation
+  const [status = '', answer] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? []
+  const [contentType, content] = Object.entries(answer?.content ?? {})[0] ?? []
+  const sent = requestBody?.content['application/json']
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${summary}</h2>
 <p class="address"><code><b>${method.toUpperCase()}</b> ${path}</code> <span lang="zh-CN">${operation['x-summary-zh']}</span></p>
 ${description === undefined ? '' : html`<p>${withCode(description)}</p>`}
 ${parameters === undefined ? '' : parameterTable(parameters)}
+${sent === undefined ? '' : html`<h3>Body</h3><p>${typeOf(sent.schema)}, <code>application/json</code>.</p><details><summary>Example of a body</summary><pre><code>${JSON.stringify(sent.example, null, 2)}</code></pre></details>`}
 <h3>Answer</h3>
-<p>${content?.schema?.$ref === undefined ? '' : html`${typeOf(content.schema)}, `}<code>${contentType}</code>. Otherwise ${statuses(responses)}.</p>
-<pre><code>${(operation['x-tries'] ?? [path]).map((address) => `curl --compressed '${origin}${address}'\n`).join('')}</code></pre>
+<p>${status}: ${content?.schema?.$ref === undefined ? '' : html`${typeOf(content.schema)}, `}${contentType === undefined ? 'no content' : html`<code>${contentType}</code>`}. Otherwise ${statuses(responses)}.</p>
+${method === 'get' ? html`<pre><code>${(operation['x-tries'] ?? [path]).map((address) => `curl --compressed '${origin}${address}'\n`).join('')}</code></pre>` : ''}
 ${content?.example === undefined ? '' : html`<details><summary>Example</summary><pre><code>${JSON.stringify(content.example, null, 2)}</code></pre></details>`}
 </section>`
 }
 
 function statuses(responses: OpenApiOperation['responses']): string {
   return Object.keys(responses)
-    .filter((status) => status !== '200')
+    .filter((status) => !status.startsWith('2'))
     .join(', ')
 }
 
@@ -90,7 +93,7 @@ function parameterTable(parameters: readonly OpenApiParameter[]): Html {
 <tbody>
 ${parameters.map(
   ({ name, in: where, description, schema, example }) => html`<tr>
-<th scope="row"><code>${name}</code>${where === 'path' ? html`<br><small>in the path</small>` : ''}</th>
+<th scope="row"><code>${name}</code>${where === 'query' ? '' : html`<br><small>${where === 'path' ? 'in the path' : 'a header'}</small>`}</th>
 <td>${description === undefined ? typeOf(schema) : withCode(description)}${limits(schema)}${example === undefined ? '' : html`<br><small>for example <code>${name}=${String(example)}</code></small>`}</td>
 </tr>`,
 )}
@@ -114,7 +117,8 @@ function conventions(origin: string): Html {
 <li><b>Hours</b> are <a href="https://wiki.openstreetmap.org/wiki/Key:opening_hours">opening_hours</a> expressions. <code>PH</code> is the State Council's list in <code>calendar</code> of the city, on which a make-up day (<span lang="zh-CN">调休</span>) is a working day. Null is unknown, which is not closed.</li>
 <li><b>Revision</b>: every change of public data raises it. Answers carry an <code>ETag</code>; send it back in <code>If-None-Match</code> and get 304 while nothing has changed. A change shows within a second or two.
 <pre><code>curl --compressed -H 'If-None-Match: W/"…"' '${origin}/api/outlets'</code></pre></li>
-<li><b>Other sites</b> may read everything here from the browser (<code>Access-Control-Allow-Origin: *</code>).</li>
+<li><b>Other sites</b> may read the open data here from the browser (<code>Access-Control-Allow-Origin: *</code>). What belongs to one resident, and what changes something, is for this site's own pages.</li>
+<li><b>Residents</b> have no account. A random number in a cookie is all that they are; it is kept as a keyed hash only.</li>
 <li><b>Parameters</b> that are unknown, given twice or out of range are refused with what is allowed.</li>
 </ul>
 </section>`

@@ -1,13 +1,13 @@
 /** The SQL of places. Every read is one batch, so that what belongs together is of one revision. */
 
 import { asc, eq, ne } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/d1'
 import { type Mark, marks } from '../../schema/catalog/marks.ts'
 import { type Source, sourceAttributions } from '../../schema/catalog/sources.ts'
 import type { CityCommunity } from '../../schema/contract/city.ts'
 import type { Outlet, OutletList, OutletListFeature } from '../../schema/contract/outlet.ts'
 import type { CalendarDay } from '../../schema/rules/calendar.ts'
 import * as tables from '../../schema/tables.ts'
+import { reader } from '../guard/database.ts'
 import { ProblemError } from '../guard/problem.ts'
 
 const {
@@ -22,23 +22,8 @@ const {
   outletPrice,
 } = tables
 
-/**
- * A database to read from, which may be a copy a moment behind. drizzle asks for a whole D1Database; it prepares and
- * batches through the session, and uses nothing else.
- */
-function reader(db: D1Database) {
-  const session = db.withSession('first-unconstrained')
-  return drizzle({
-    prepare: (sql) => session.prepare(sql),
-    batch: (statements) => session.batch(statements),
-    exec: (sql) => db.exec(sql),
-    withSession: (bookmark) => db.withSession(bookmark),
-    dump: () => db.dump(),
-  })
-}
-
 /** For a database without a city: nothing else can be answered. */
-function notLoaded(): ProblemError {
+export function notLoaded(): ProblemError {
   return new ProblemError('not_loaded', {
     detail: 'Load the sample city or your own: npm run import -- --help',
     headers: { 'Retry-After': '60' },

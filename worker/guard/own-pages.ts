@@ -1,0 +1,41 @@
+/** What only the site's own pages may do: requests that change something, and what they may look like. */
+
+import type { MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { BODY_MAX } from '../../schema/contract/limits.ts'
+import { ProblemError } from './problem.ts'
+
+/**
+ * Refuses what another site makes a browser send (OWASP, cross-site request forgery). Browsers say where a request
+ * comes from in `Sec-Fetch-Site`, older ones in `Origin`; programs say neither and carry nobody's cookie.
+ * @throws ProblemError `cross_site`
+ */
+export const ownPages: MiddlewareHandler = async (c, next) => {
+  const site = c.req.header('Sec-Fetch-Site')
+  const origin = c.req.header('Origin')
+  const foreign =
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && origin !== new URL(c.req.url).origin)
+  if (foreign) throw new ProblemError('cross_site', { detail: 'Only pages of this site may do this.' })
+  await next()
+}
+
+/**
+ * Lets only JSON of a sensible size through.
+ * @throws ProblemError `unsupported_media_type` or `too_large`
+ */
+export const jsonOnly: readonly [MiddlewareHandler, MiddlewareHandler] = [
+  async (c, next) => {
+    const [type = ''] = (c.req.header('Content-Type') ?? '').split(';')
+    if (type.trim().toLowerCase() !== 'application/json') {
+      throw new ProblemError('unsupported_media_type', { detail: 'Send application/json.' })
+    }
+    await next()
+  },
+  bodyLimit({
+    maxSize: BODY_MAX,
+    onError: () => {
+      throw new ProblemError('too_large', { detail: `At most ${BODY_MAX} bytes.` })
+    },
+  }),
+]

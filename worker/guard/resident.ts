@@ -1,0 +1,47 @@
+/**
+ * Who a resident is: a random token in their browser's cookie, known here only by its keyed hash. No account, no
+ * address, nothing that tells who they are (product.md, "Satisfaction").
+ */
+
+import type { Context } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { keptFor } from '../../schema/catalog/voice-limits.ts'
+import { keyedHash, keyFor, randomToken } from './secret.ts'
+
+type Site = Context<{ Bindings: Env }>
+
+/** Browsers keep a `__Host-` cookie from being set by anyone but this host over HTTPS; a local site has no HTTPS. */
+const isSecure = (c: Site) => new URL(c.req.url).protocol === 'https:'
+const cookieName = (c: Site) => (isSecure(c) ? '__Host-resident' : 'resident')
+
+function tokenOf(c: Site): string | null {
+  const token = getCookie(c, cookieName(c))
+  return token !== undefined && /^[\w-]{43}$/.test(token) ? token : null
+}
+
+function keep(c: Site, token: string): void {
+  setCookie(c, cookieName(c), token, {
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: isSecure(c),
+    path: '/',
+    maxAge: keptFor.residentCookie,
+  })
+}
+
+async function hashOf(c: Site, token: string): Promise<string> {
+  return keyedHash(await keyFor(c.env, 'resident'), token)
+}
+
+/** The resident who asks; null for a browser that has never been given a token. */
+export async function knownResident(c: Site): Promise<string | null> {
+  const token = tokenOf(c)
+  return token === null ? null : hashOf(c, token)
+}
+
+/** The resident who asks. A browser without a token is given one; one with a token keeps it for longer. */
+export async function resident(c: Site): Promise<string> {
+  const token = tokenOf(c) ?? randomToken()
+  keep(c, token)
+  return hashOf(c, token)
+}
