@@ -3,13 +3,17 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { discardAnswers } from './guard/answered.ts'
+import { runBatch } from './guard/database.ts'
 import { secured } from './guard/headers.ts'
-import { keepHouse } from './guard/keep-house.ts'
+import { discardNetworkKeys } from './guard/network.ts'
 import { notFound, onError, refuseMethod } from './guard/problem.ts'
+import { discardWork } from './guard/work.ts'
 import { health } from './health/routes.ts'
 import { open } from './open/routes.ts'
 import { places } from './places/routes.ts'
 import { satisfaction } from './satisfaction/routes.ts'
+import { expireVoices } from './satisfaction/store.ts'
 
 /** The app apart from the worker, for tests that put another environment in place of the real one. */
 export const app = new Hono<{ Bindings: Env }>()
@@ -55,9 +59,14 @@ function listsOutlets(path: string): boolean {
 
 export default {
   fetch: app.fetch,
-  /** Every hour (wrangler.toml). */
-  async scheduled(controller, env): Promise<void> {
-    await keepHouse(env.DB, controller.scheduledTime)
+  /** Every hour (wrangler.toml): lets go what is kept for a while only. */
+  async scheduled({ scheduledTime: now }, env): Promise<void> {
+    await runBatch(env.DB, [
+      expireVoices(now),
+      discardAnswers(now),
+      discardWork(now),
+      discardNetworkKeys(now),
+    ])
   },
 } satisfies ExportedHandler<Env>
 

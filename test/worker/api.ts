@@ -16,9 +16,11 @@ export function send(path: string, init?: RequestInit): Promise<Response> {
 }
 
 /** The operation that answers at this address. */
-export function operationAt(path: string) {
+export function operationAt(path: string, method = 'get') {
   const [address = ''] = path.split('?')
-  const operation = operations.find((candidate) => pattern(candidate.path).test(address))
+  const operation = operations.find(
+    (candidate) => candidate.method === method && pattern(candidate.path).test(address),
+  )
   if (!operation) throw new Error(`no operation describes ${path}`)
   return operation
 }
