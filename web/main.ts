@@ -4,6 +4,7 @@ import App from './App.vue'
 import { router } from './router.ts'
 import { useCity } from './shell/city.ts'
 import { keepQuery } from './shell/kept-query.ts'
+import { resumeOutbox } from './shell/outbox-resume.ts'
 import { usePreferences } from './shell/preferences.ts'
 import { catchTrouble } from './shell/trouble.ts'
 import { createWords } from './shell/words.ts'
@@ -20,3 +21,5 @@ catchTrouble(app, router)
 app.use(router)
 app.use(await createWords(preferences.language))
 app.mount('#app')
+await router.isReady()
+resumeOutbox(() => import('./satisfaction/senders.ts').then(({ registerSenders }) => registerSenders()))

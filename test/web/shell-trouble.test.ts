@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createApp, defineComponent, h } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import App from '../../web/App.vue'
-import { ApiFailure, answer } from '../../web/shell/api.ts'
+import { ApiFailure, answer, done } from '../../web/shell/api.ts'
 import ErrorNotice from '../../web/shell/ErrorNotice.vue'
 import MissingPage from '../../web/shell/MissingPage.vue'
 import { catchTrouble } from '../../web/shell/trouble.ts'
@@ -79,7 +79,8 @@ describe('ErrorNotice', () => {
 
 describe('answer', () => {
   const problem = { type: 'about:blank', code: 'not_found', title: 'No such outlet', status: 404 }
-  const given = (ok: boolean, json: () => Promise<unknown>) => Promise.resolve({ ok, json })
+  const given = (ok: boolean, json: () => Promise<unknown>, headers = new Headers()) =>
+    Promise.resolve({ ok, headers, json })
 
   test('gives the body', async () => {
     expect(await answer(given(true, async () => ({ n: 1 })))).toEqual({ n: 1 })
@@ -100,5 +101,20 @@ describe('answer', () => {
     const failure = await answer(call()).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(ApiFailure)
     expect(failure).toMatchObject({ kind, problem: told })
+  })
+
+  test.each([
+    ['120', 120],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', null],
+    [undefined, null],
+  ])('Retry-After: %s', async (header, seconds) => {
+    const headers = new Headers(header === undefined ? {} : { 'Retry-After': header })
+    const failure = await answer(given(false, async () => problem, headers)).catch((error: unknown) => error)
+    expect(failure).toMatchObject({ retryAfter: seconds })
+  })
+
+  test('of a call without a body is waited for all the same', async () => {
+    await expect(done(given(true, () => Promise.reject(new SyntaxError())))).resolves.toBeUndefined()
+    await expect(done(given(false, async () => problem))).rejects.toMatchObject({ problem })
   })
 })

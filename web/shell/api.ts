@@ -9,17 +9,21 @@ export const api = hc<Api>('/').api
 export class ApiFailure extends Error {
   readonly kind: 'offline' | 'problem'
   readonly problem: ProblemDetails | null
+  /** seconds after which it may be tried again, where the answer said so */
+  readonly retryAfter: number | null
 
-  constructor(kind: 'offline' | 'problem', problem: ProblemDetails | null) {
+  constructor(kind: 'offline' | 'problem', problem: ProblemDetails | null, retryAfter: number | null = null) {
     super(problem?.title ?? kind)
     this.name = 'ApiFailure'
     this.kind = kind
     this.problem = problem
+    this.retryAfter = retryAfter
   }
 }
 
 interface Answer<T> {
   ok: boolean
+  headers: { get: (name: string) => string | null }
   json: () => Promise<T>
 }
 
@@ -28,18 +32,32 @@ interface Answer<T> {
  * @throws ApiFailure when the network failed or the worker answered with a problem
  */
 export async function answer<T>(call: Promise<Answer<T>>): Promise<T> {
-  let response: Answer<T>
-  try {
-    response = await call
-  } catch {
+  const response = await accepted(call)
+  return response.json().catch(() => {
     throw new ApiFailure('offline', null)
-  }
-  if (response.ok) {
-    return response.json().catch(() => {
-      throw new ApiFailure('offline', null)
-    })
-  }
-  throw new ApiFailure('problem', await problemOf(response))
+  })
+}
+
+/**
+ * Waits for a call whose answer has no body.
+ * @throws ApiFailure as {@link answer} does
+ */
+export async function done(call: Promise<Answer<unknown>>): Promise<void> {
+  await accepted(call)
+}
+
+async function accepted<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
+  const response = await call.catch(() => {
+    throw new ApiFailure('offline', null)
+  })
+  if (response.ok) return response
+  throw new ApiFailure('problem', await problemOf(response), secondsIn(response.headers.get('Retry-After')))
+}
+
+/** `Retry-After` in seconds; the worker never gives a date. */
+function secondsIn(header: string | null): number | null {
+  const seconds = Number(header ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : null
 }
 
 /** The problem document, if the answer is one; a proxy on the way may have answered something else. */

@@ -1,0 +1,31 @@
+import { COMMENT_MAX } from '../../schema/contract/limits.ts'
+import type { ProblemDetails } from '../../schema/contract/problem.ts'
+import type { RatingDraft, Subject } from '../../schema/contract/rating.ts'
+import type { RatingFields } from './rating-draft.ts'
+
+/** The characters of a comment as the worker counts them. */
+export function commentLength(comment: string): number {
+  return comment.replace(/\r\n?/g, '\n').normalize('NFC').trim().length
+}
+
+/** The first field that keeps a form from being sent; null when it can be. */
+export function faultOf({ grade, comment }: RatingFields): 'grade' | 'comment' | null {
+  if (grade === null) return 'grade'
+  return commentLength(comment) > COMMENT_MAX ? 'comment' : null
+}
+
+/** A form as it is sent; null while no grade is chosen. */
+export function ratingOf({ kind, id }: Subject, { grade, tags, comment }: RatingFields): RatingDraft | null {
+  if (grade === null) return null
+  return { subject: { kind, id }, grade, tags: [...tags], comment: comment.trim() || null }
+}
+
+/** A form filled in with what was said before. */
+export function fieldsOf({ grade, tags = [], comment }: Omit<RatingDraft, 'subject'>): RatingFields {
+  return { grade, tags: [...tags], comment: comment ?? '' }
+}
+
+/** Whether the worker found fault with a field. */
+export function blames(problem: ProblemDetails | null, field: 'grade' | 'tags' | 'comment'): boolean {
+  return problem?.fields?.some((told) => told.field === field || told.field.startsWith(`${field}.`)) ?? false
+}

@@ -1,0 +1,44 @@
+import { type Grade, grades, type VoiceTag, voiceTags } from '../../schema/catalog/satisfaction.ts'
+import type { ProblemCode, ProblemDetails } from '../../schema/contract/problem.ts'
+import type { MessageKey } from '../shell/words.ts'
+import type { IconName } from '../ui/icons.ts'
+
+type Pick = (zh: string, en: string) => string
+
+/** The word of a grade, in the language of the reader. */
+export function gradeName(grade: Grade, pick: Pick): string {
+  const found = grades.find((known) => known.grade === grade)
+  return found ? pick(found.name, found.nameEn) : ''
+}
+
+/** The words of tags, in the order in which they are asked. */
+export function tagNames(tags: readonly VoiceTag[], pick: Pick): string[] {
+  return voiceTags.flatMap(({ code, name, nameEn }) => (tags.includes(code) ? [pick(name, nameEn)] : []))
+}
+
+/** The face that goes with a grade. */
+export const faceOf = (grade: Grade): IconName => `face${grade}`
+
+const refusals: Partial<Record<ProblemCode, MessageKey>> = {
+  invalid_request: 'rating.refused.invalid',
+  work_missing: 'rating.refused.work',
+  work_wrong: 'rating.refused.work',
+  work_expired: 'rating.refused.work',
+  work_used: 'rating.refused.work',
+  cross_site: 'rating.refused.crossSite',
+  not_found: 'rating.refused.notFound',
+  key_reused: 'rating.refused.keyReused',
+  too_large: 'rating.refused.tooLarge',
+  unsupported_media_type: 'rating.refused.format',
+}
+
+/** Why the worker has refused for good, and what to do about it. */
+export function refusalKey(problem: ProblemDetails | null): MessageKey {
+  return (problem && refusals[problem.code]) ?? 'rating.refused.format'
+}
+
+/** Why something waits to be sent. */
+export function waitingKey(problem: ProblemDetails | null): MessageKey {
+  if (!problem) return 'rating.waiting.offline'
+  return problem.code === 'too_many' ? 'rating.waiting.tooMany' : 'rating.waiting.server'
+}

@@ -1,0 +1,184 @@
+import { type ComputedRef, computed, type Ref, ref, shallowRef, watch } from 'vue'
+import type { Rating, Subject } from '../../schema/contract/rating.ts'
+import { type Entry, useOutbox } from '../shell/outbox.ts'
+import { topicOf, useMyVoices } from './my-voices.ts'
+import { beginProof } from './proof.ts'
+import { clearDraft, type RatingFields, readDraft, untouched, writeDraft } from './rating-draft.ts'
+import { fieldsOf, ratingOf } from './rating-form.ts'
+import { registerSenders } from './senders.ts'
+
+/** What of the page shows. */
+export type RatingView = 'reading' | 'form' | 'waiting' | 'said'
+
+/** What has just become of what the person did. */
+export type RatingNews = 'sent' | 'withdrawn' | 'kept' | 'refused' | 'dropped'
+
+/** Milliseconds that the form waits for an answer; after that it says that everything is kept, and goes on. */
+const PATIENCE = 4_000
+
+/** One resident's rating of one subject: what they fill in, what waits, and what the worker has. */
+export function useRating(subject: Subject): {
+  view: ComputedRef<RatingView>
+  fields: ComputedRef<RatingFields>
+  entry: ComputedRef<Entry | undefined>
+  voice: ComputedRef<Rating | undefined>
+  busy: Ref<boolean>
+  news: Ref<RatingNews | null>
+  fill: (fields: RatingFields) => void
+  send: () => Promise<void>
+  edit: () => void
+  leave: () => void
+  retry: () => Promise<void>
+  withdraw: () => Promise<void>
+  drop: () => Promise<void>
+} {
+  const topic = topicOf(subject)
+  const outbox = useOutbox()
+  const voices = useMyVoices()
+
+  const entry = computed(() => outbox.on(topic))
+  const voice = computed(() => voices.of(subject))
+  const busy = ref(false)
+  const editing = ref(false)
+  const catchingUp = ref(false)
+  const opened = ref(false)
+  const news = ref<RatingNews | null>(null)
+  /** what the person has filled in; null while they have not */
+  const filled = shallowRef<RatingFields | null>(readDraft(subject))
+
+  const fields = computed(() => {
+    if (filled.value) return filled.value
+    if (entry.value?.kind === 'rating') return fieldsOf(entry.value.body)
+    return editing.value && voice.value ? fieldsOf(voice.value) : untouched()
+  })
+
+  const view = computed((): RatingView => {
+    if (!opened.value || catchingUp.value) return 'reading'
+    if (editing.value) return 'form'
+    if (entry.value?.state === 'waiting') return 'waiting'
+    if (entry.value?.kind === 'rating') return 'form'
+    if (voice.value) return 'said'
+    return voices.spoken && voices.state === 'loading' ? 'reading' : 'form'
+  })
+
+  /** Everything that this page will want from the network is begun while the person is still choosing. */
+  async function open(): Promise<void> {
+    registerSenders()
+    beginProof()
+    void voices.load()
+    await outbox.load()
+    opened.value = true
+    void outbox.flush()
+  }
+  void open()
+
+  // What waited has been sent or has gone, here or in another tab.
+  watch(entry, async (now, before) => {
+    if (busy.value || now || before?.state !== 'waiting') return
+    if (news.value !== 'dropped') news.value = before.kind === 'rating' ? 'sent' : 'withdrawn'
+  })
+  watch(
+    () => outbox.elsewhere,
+    async () => {
+      catchingUp.value = !entry.value
+      await voices.load()
+      catchingUp.value = false
+    },
+    { flush: 'sync' },
+  )
+  watch(news, (now) => {
+    if (now === 'sent' || now === 'withdrawn') clearDraft(subject)
+  })
+
+  function fill(next: RatingFields): void {
+    filled.value = next
+    writeDraft(subject, next)
+  }
+
+  /** Forgets what was filled in: it is kept elsewhere, or not wanted. */
+  function clear(): void {
+    filled.value = null
+    clearDraft(subject)
+  }
+
+  /** Sends what waits, and tells how that went as soon as it is known. */
+  async function dispatch(): Promise<void> {
+    let patience: ReturnType<typeof setTimeout> | undefined
+    const long = new Promise((resolve) => {
+      patience = setTimeout(resolve, PATIENCE)
+    })
+    await Promise.race([outbox.flush({ now: true }), long])
+    clearTimeout(patience)
+    const left = entry.value
+    if (left) news.value = left.state === 'refused' ? 'refused' : 'kept'
+    else news.value = voice.value ? 'sent' : 'withdrawn'
+  }
+
+  async function send(): Promise<void> {
+    const body = ratingOf(subject, fields.value)
+    if (!body || busy.value) return
+    busy.value = true
+    editing.value = true
+    news.value = null
+    await outbox.put({ kind: 'rating', topic, body })
+    if (outbox.lasting) clearDraft(subject)
+    await dispatch()
+    filled.value = null
+    editing.value = false
+    busy.value = false
+  }
+
+  async function withdraw(): Promise<void> {
+    if (busy.value) return
+    const waiting = entry.value
+    const unknown = voices.spoken && voices.state !== 'ready'
+    if (waiting && waiting.attempts === 0 && !voice.value && !unknown) return drop()
+    busy.value = true
+    news.value = null
+    clear()
+    await outbox.put({ kind: 'withdrawal', topic, body: { kind: subject.kind, id: subject.id } })
+    await dispatch()
+    busy.value = false
+  }
+
+  /** Deletes what was not sent. */
+  async function drop(): Promise<void> {
+    if (!entry.value) return
+    news.value = 'dropped'
+    clear()
+    editing.value = false
+    await outbox.remove(entry.value.id)
+  }
+
+  function edit(): void {
+    news.value = null
+    editing.value = true
+    beginProof()
+  }
+
+  /** Leaves the form as if it had never been opened. */
+  function leave(): void {
+    clear()
+    editing.value = false
+  }
+
+  async function retry(): Promise<void> {
+    if (outbox.sending !== topic) await dispatch()
+  }
+
+  return {
+    view,
+    fields,
+    entry,
+    voice,
+    busy,
+    news,
+    fill,
+    send,
+    edit,
+    leave,
+    retry,
+    withdraw,
+    drop,
+  }
+}

@@ -1,0 +1,29 @@
+import { databaseName } from './outbox-database-name.ts'
+
+/**
+ * Sends what was left waiting when the site was closed. Waits until the browser has nothing else to do, and fetches
+ * the outbox only where there is one: almost nobody has.
+ * @param register fetches the senders and registers them
+ */
+export function resumeOutbox(register: () => Promise<void>): void {
+  const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 2_000))
+  idle(() => void resume(register).catch(() => {}))
+}
+
+async function resume(register: () => Promise<void>): Promise<void> {
+  if (!(await hasOutbox())) return
+  const { useOutbox } = await import('./outbox.ts')
+  const outbox = useOutbox()
+  await outbox.load()
+  if (outbox.entries.every(({ state }) => state === 'refused')) return
+  await register()
+  await outbox.flush()
+}
+
+/** Whether this browser has ever had an outbox; one that cannot say so is taken to have. */
+export async function hasOutbox(): Promise<boolean> {
+  if (!('indexedDB' in window)) return false
+  if (!('databases' in indexedDB)) return true
+  const databases = await indexedDB.databases().catch(() => [])
+  return databases.some(({ name }) => name === databaseName)
+}
