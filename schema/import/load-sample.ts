@@ -12,13 +12,13 @@ export type SampleLoad = Load & Required<Pick<Load, 'outlets' | 'sample'>>
  * @param at instant of the load, ISO 8601 UTC
  */
 export function sampleLoad(at: string): SampleLoad {
-  const { city, centres, outlets } = sampleCity()
-  const whole = JSON.stringify([city, centres, outlets, holidayYears, holidayDays])
+  const { city, centres, outlets, voices } = sampleCity()
+  const whole = JSON.stringify([city, centres, outlets, voices, holidayYears, holidayDays])
   return {
     at,
     city: { city, centres, sample: true },
     outlets: { rows: outlets, carries: allFields, newId: randomId },
-    sample: { sha256: createHash('sha256').update(whole).digest('hex') },
+    sample: { sha256: createHash('sha256').update(whole).digest('hex'), voices },
   }
 }
 

@@ -7,6 +7,7 @@ import { randomInt } from 'node:crypto'
 import * as v from 'valibot'
 import { holidayDays, holidayYears } from '../catalog/holidays.ts'
 import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
+import type { SampleVoice } from '../sample/ledger/voices.ts'
 import { type Statement, statement } from '../statement.ts'
 import {
   type CityLoad,
@@ -24,6 +25,7 @@ import {
   stageStatements,
   unstageStatements,
 } from './outlet-statements.ts'
+import { sampleVoicesStatements } from './voice-statements.ts'
 
 export type SqlRow = Readonly<Record<string, unknown>>
 
@@ -43,7 +45,7 @@ export interface Load {
   /** the file that the outlets come from; without it no history is written for each outlet */
   run?: { id: string; file: string; sha256: string; refused: number }
   /** `outlets` are the whole sample city: made-up ones that are not among them go; and what tells its versions apart */
-  sample?: { sha256: string }
+  sample?: { sha256: string; voices: readonly SampleVoice[] }
 }
 
 export interface LoadCounts {
@@ -82,7 +84,12 @@ export function loadStatements(load: Load): Statement[] {
     if (load.sample) statements.push(removeMissingStatement('sample'))
     statements.push(...applyStatements(outlets.carries, at))
     if (run) statements.push(...runStatements(run, at))
-    if (load.sample) statements.push(sampleRunStatement(load.sample.sha256, at))
+    if (load.sample) {
+      statements.push(
+        ...sampleVoicesStatements(load.sample.voices, at),
+        sampleRunStatement(load.sample.sha256, at),
+      )
+    }
     statements.push(...unstageStatements())
   }
   if (definesCity) {

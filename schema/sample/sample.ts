@@ -7,6 +7,7 @@ import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts
 import { PositionShape } from '../contract/values.ts'
 import cityData from './data/city.json' with { type: 'json' }
 import outletData from './data/outlets.json' with { type: 'json' }
+import { type SampleVoice, sampleVoices } from './ledger/voices.ts'
 
 const CityData = v.object({
   centres: v.record(v.string(), v.object({ position: PositionShape, name: v.string(), address: v.string() })),
@@ -26,6 +27,8 @@ export interface SampleCity {
   /** service centres by community code */
   centres: Record<string, SampleCentre>
   outlets: OutletImportRow[]
+  /** what made-up residents say of the outlets and circles */
+  voices: SampleVoice[]
   /** type codes that served communities are deliberately without, by community code */
   gaps: Record<string, string[]>
 }
@@ -36,6 +39,7 @@ export interface SampleCity {
  */
 export function sampleCity(): SampleCity {
   const { centres, gaps } = v.parse(CityData, cityData)
+  const outlets = v.parse(v.array(OutletImport), outletData)
   const [lng = 0, lat = 0] = definition.centre
   const [west = 0, south = 0, east = 0, north = 0] = definition.bounds
   return {
@@ -49,7 +53,8 @@ export function sampleCity(): SampleCity {
       })),
     },
     centres,
-    outlets: v.parse(v.array(OutletImport), outletData),
+    outlets,
+    voices: sampleVoices(definition.communities, outlets),
     gaps,
   }
 }
