@@ -19,8 +19,8 @@ import {
 } from '../../schema/import/load.ts'
 import { holdsSample, sampleLoad } from '../../schema/import/load-sample.ts'
 import { jsonChunks, sqlText } from '../../schema/import/statements.ts'
-import { statement } from '../../schema/statement.ts'
 import { sampleCity } from '../../schema/sample/sample.ts'
+import { statement } from '../../schema/statement.ts'
 import * as tables from '../../schema/tables.ts'
 import { type TemporaryDatabase, temporaryDatabase } from './import-database.ts'
 
@@ -107,7 +107,7 @@ describe('the sample city', () => {
     await runLoad(db, {
       ...sample,
       outlets: { ...sample.outlets, rows: sample.outlets.rows.slice(1) },
-      sample: { sha256: 'older' },
+      sample: { ...sample.sample, sha256: 'older' },
     })
     expect(await count('outlet')).toBe(sampleCity().outlets.length - 1)
     expect(await holdsSample(db, sample)).toBe(false)
@@ -121,6 +121,11 @@ describe('the sample city', () => {
   it('gives way to a real city when that is asked for', async () => {
     await runLoad(db, { at: later, replaceSample: true, city: { city: yima, centres: {}, sample: false } })
     expect(await count('outlet')).toBe(0)
+    expect(await count('voice')).toBe(0)
+    expect(await count('survey')).toBe(0)
+    expect(await db.rows('SELECT total(g1 + g2 + g3 + g4 + g5 + held + residents) AS n FROM tally')).toEqual([
+      { n: 0 },
+    ])
     expect(await db.rows('SELECT sample FROM city')).toEqual([{ sample: 0 }])
     expect(await db.rows('SELECT count(*) AS n FROM circle WHERE lng IS NOT NULL')).toEqual([{ n: 0 }])
     expect(

@@ -27,7 +27,9 @@ export class Resident {
   /** by default everybody has a network of their own */
   readonly address: string
 
-  constructor(address = `2001:db8:${(residents >> 16).toString(16)}:${(residents++ & 0xffff).toString(16)}::1`) {
+  constructor(
+    address = `2001:db8:${(residents >> 16).toString(16)}:${(residents++ & 0xffff).toString(16)}::1`,
+  ) {
     this.address = address
   }
 

@@ -122,7 +122,11 @@ describe('a rating', () => {
 describe('the measure', () => {
   it('hides the distribution of an outlet below five residents, and has no verdict below thirty', async () => {
     for (let n = 0; n < 4; n++) await new Resident().rate('outlet', pharmacy.id, 5)
-    expect(await measure(ofOutlet(pharmacy.id))).toMatchObject({ distribution: null, verdict: 'too_few', voices: 4 })
+    expect(await measure(ofOutlet(pharmacy.id))).toMatchObject({
+      distribution: null,
+      verdict: 'too_few',
+      voices: 4,
+    })
     await new Resident().rate('outlet', pharmacy.id, 5)
     expect((await measure(ofOutlet(pharmacy.id))).distribution).toEqual([0, 0, 0, 0, 5])
     for (let n = 5; n < 29; n++) await new Resident().rate('outlet', pharmacy.id, 5)
@@ -175,12 +179,18 @@ describe('the measure', () => {
     await new Resident().rate('outlet', chainPharmacy.id, 1)
     expect(await measure()).toMatchObject({ weighting: 'pooled', rate: 2 / 3 })
     const set = (code: string, residents: number) =>
-      env.DB.prepare("INSERT INTO population (community, residents, source) VALUES (?1, ?2, 'test')").bind(code, residents)
+      env.DB.prepare("INSERT INTO population (community, residents, source) VALUES (?1, ?2, 'test')").bind(
+        code,
+        residents,
+      )
     await env.DB.batch([set(communities.minan, 3000), set(communities.xingyuan, 1000)])
     expect((await measure()).weighting).toBe('pooled') // the village has none
     await set(communities.village, 500).run()
     expect(await measure()).toMatchObject({ weighting: 'population', rate: 0.75, voices: 3, residents: 3 })
-    expect(await measure(`?scope=community&id=${communities.minan}`)).toMatchObject({ weighting: 'pooled', rate: 1 })
+    expect(await measure(`?scope=community&id=${communities.minan}`)).toMatchObject({
+      weighting: 'pooled',
+      rate: 1,
+    })
     await env.DB.prepare('DELETE FROM population').run()
   })
 
@@ -194,11 +204,15 @@ describe('the measure', () => {
 
   it('follows an outlet that moves to another community', async () => {
     await new Resident().rate('outlet', pharmacy.id, 5)
-    await env.DB.prepare('UPDATE outlet SET circle = ?1 WHERE id = ?2').bind(communities.village, pharmacy.id).run()
+    await env.DB.prepare('UPDATE outlet SET circle = ?1 WHERE id = ?2')
+      .bind(communities.village, pharmacy.id)
+      .run()
     expect((await measure(`?scope=community&id=${communities.minan}`)).voices).toBe(0)
     expect((await measure(`?scope=community&id=${communities.village}`)).voices).toBe(1)
     expect((await measure('?scope=subdistrict&id=411281006')).residents).toBe(1)
-    await env.DB.prepare('UPDATE outlet SET circle = ?1 WHERE id = ?2').bind(communities.minan, pharmacy.id).run()
+    await env.DB.prepare('UPDATE outlet SET circle = ?1 WHERE id = ?2')
+      .bind(communities.minan, pharmacy.id)
+      .run()
   })
 
   it('leaves the revision of places alone, so that a rating costs nobody the outlets again', async () => {

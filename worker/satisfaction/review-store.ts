@@ -1,0 +1,228 @@
+/**
+ * The SQL of what staff do about voices, comments, populations, surveys and the official definition. Each act is a
+ * list of statements to run as one batch, with a row in the history of who, when, before and after. An act on what is
+ * not there, or is as it should be already, changes nothing and leaves no row.
+ */
+
+import type { SatisfiedFrom } from '../../schema/catalog/satisfaction.ts'
+import type { Distribution } from '../../schema/rules/satisfaction.ts'
+import { type SqlValue, type Statement, statement } from '../../schema/statement.ts'
+
+/** Who of the staff acts, and when. */
+export interface StaffAct {
+  /** as the history names them: a role or a handle, never a person's name */
+  actor: string
+  /** ISO 8601 instant, UTC */
+  at: string
+}
+
+/** A row of the history, for each row of a query for `subject`, `before` and `after`, whose parameters begin at `?4`. */
+function history({ actor, at }: StaffAct, kind: string, rows: string, ...params: SqlValue[]): Statement {
+  return statement(
+    `INSERT INTO change (at, actor, subject_kind, subject, before, after)
+      SELECT ?1, ?2, ?3, subject, before, after FROM (${rows})`,
+    at,
+    actor,
+    kind,
+    ...params,
+  )
+}
+
+function review(
+  act: StaffAct,
+  to: 'cleared' | 'dropped',
+  from: string,
+  ids: readonly string[],
+  reason: string,
+): Statement[] {
+  const list = JSON.stringify(ids)
+  const due = `review IN (${from}) AND withdrawn = 0`
+  return [
+    history(
+      act,
+      'voice',
+      `SELECT id AS subject, json_object('review', review, 'reason', reason) AS before,
+        json_object('review', '${to}', 'reason', ?4) AS after
+      FROM voice WHERE id IN (SELECT value FROM json_each(?5)) AND ${due}`,
+      reason,
+      list,
+    ),
+    statement(
+      `UPDATE voice SET review = '${to}', reason = ?1, changed_at = ?2, changed_by = ?3
+        WHERE id IN (SELECT value FROM json_each(?4)) AND ${due} RETURNING id`,
+      reason,
+      act.at,
+      act.actor,
+      list,
+    ),
+  ]
+}
+
+/**
+ * Lets voices into the measure that were held back, or dropped by mistake.
+ * @param reason why, in words; the history keeps it
+ */
+export function clearVoices(act: StaffAct, ids: readonly string[], reason: string): Statement[] {
+  return review(act, 'cleared', "'held', 'dropped'", ids, reason)
+}
+
+/**
+ * Takes voices out of the measure; their residents see why.
+ * @param reason why, in words
+ */
+export function dropVoices(act: StaffAct, ids: readonly string[], reason: string): Statement[] {
+  return review(act, 'dropped', "'none', 'held', 'cleared'", ids, reason)
+}
+
+/** Makes comments public, or refuses them. Only the comment is judged: the grade counts either way. */
+export function judgeComments(
+  act: StaffAct,
+  ids: readonly string[],
+  to: 'approved' | 'refused',
+): Statement[] {
+  const list = JSON.stringify(ids)
+  return [
+    history(
+      act,
+      'voice',
+      `SELECT id AS subject, json_object('comment', comment, 'state', comment_state) AS before,
+        json_object('state', ?4) AS after
+      FROM voice WHERE id IN (SELECT value FROM json_each(?5)) AND comment IS NOT NULL AND comment_state <> ?4`,
+      to,
+      list,
+    ),
+    statement(
+      `UPDATE voice SET comment_state = ?1, changed_at = ?2, changed_by = ?3
+        WHERE id IN (SELECT value FROM json_each(?4)) AND comment IS NOT NULL AND comment_state <> ?1 RETURNING id`,
+      to,
+      act.at,
+      act.actor,
+      list,
+    ),
+  ]
+}
+
+/** Voices that wait for staff, the oldest first. */
+export function readHeld(): Statement {
+  return statement(
+    `SELECT v.id, v.kind, v.subject, coalesce(o.name, c.name) AS name, v.grade, v.tags, v.reason, v.at
+      FROM voice AS v
+      LEFT JOIN outlet AS o ON v.kind = 'outlet' AND o.id = v.subject
+      LEFT JOIN community AS c ON v.kind = 'circle' AND c.code = v.subject
+      WHERE v.held = 1 ORDER BY v.at`,
+  )
+}
+
+/** Comments that wait for staff, the oldest first. */
+export function readWaitingComments(): Statement {
+  return statement(
+    `SELECT v.id, v.kind, v.subject, coalesce(o.name, c.name) AS name, v.grade, v.comment, v.at
+      FROM voice AS v
+      LEFT JOIN outlet AS o ON v.kind = 'outlet' AND o.id = v.subject
+      LEFT JOIN community AS c ON v.kind = 'circle' AND c.code = v.subject
+      WHERE v.comment_state = 'waiting' ORDER BY v.at`,
+  )
+}
+
+export interface Population {
+  community: string
+  residents: number
+}
+
+/**
+ * Enters how many people live in communities; communities that are not named keep what they have.
+ * @param source where the numbers come from, such as 第七次人口普查
+ */
+export function savePopulations(
+  act: StaffAct,
+  populations: readonly Population[],
+  source: string,
+): Statement[] {
+  const list = JSON.stringify(populations)
+  const given = `(SELECT value ->> 'community' AS community, value ->> 'residents' AS residents FROM json_each(?5)) AS g`
+  return [
+    history(
+      act,
+      'population',
+      `SELECT g.community AS subject,
+        iif(p.community IS NULL, NULL, json_object('residents', p.residents, 'source', p.source)) AS before,
+        json_object('residents', g.residents, 'source', ?4) AS after
+      FROM ${given} LEFT JOIN population AS p ON p.community = g.community
+      WHERE p.residents IS NOT g.residents OR p.source IS NOT ?4`,
+      source,
+      list,
+    ),
+    statement(
+      `INSERT INTO population (community, residents, source)
+        SELECT value ->> 'community', value ->> 'residents', ?1 FROM json_each(?2) WHERE true
+        ON CONFLICT (community) DO UPDATE SET residents = excluded.residents, source = excluded.source
+          WHERE (population.residents, population.source) IS NOT (excluded.residents, excluded.source)`,
+      source,
+      list,
+    ),
+  ]
+}
+
+/** The communities that there are, to check what is entered against. */
+export function readCommunityCodes(): Statement {
+  return statement('SELECT code FROM community ORDER BY code')
+}
+
+export interface NewSurvey {
+  id: string
+  /** ISO date */
+  date: string
+  method: string
+  distribution: Distribution
+}
+
+/** Enters a sampled survey. */
+export function saveSurvey(act: StaffAct, { id, date, method, distribution }: NewSurvey): Statement[] {
+  return [
+    statement(
+      'INSERT INTO survey (id, date, method, g1, g2, g3, g4, g5) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)',
+      id,
+      date,
+      method,
+      ...distribution,
+    ),
+    history(
+      act,
+      'survey',
+      `SELECT id AS subject, NULL AS before,
+        json_object('date', date, 'method', method, 'distribution', json_array(g1, g2, g3, g4, g5)) AS after
+      FROM survey WHERE id = ?4`,
+      id,
+    ),
+  ]
+}
+
+/** Removes a survey that was entered by mistake. */
+export function removeSurvey(act: StaffAct, id: string): Statement[] {
+  return [
+    history(
+      act,
+      'survey',
+      `SELECT id AS subject,
+        json_object('date', date, 'method', method, 'distribution', json_array(g1, g2, g3, g4, g5)) AS before,
+        NULL AS after
+      FROM survey WHERE id = ?4`,
+      id,
+    ),
+    statement('DELETE FROM survey WHERE id = ?1 RETURNING id', id),
+  ]
+}
+
+/** Sets which grades are officially satisfied: 3 and up, or 4 and up. */
+export function setSatisfiedFrom(act: StaffAct, from: SatisfiedFrom): Statement[] {
+  return [
+    history(
+      act,
+      'setting',
+      `SELECT 'satisfied_from' AS subject, json_object('satisfied_from', satisfied_from) AS before,
+        json_object('satisfied_from', ?4) AS after FROM satisfaction WHERE satisfied_from <> ?4`,
+      from,
+    ),
+    statement('UPDATE satisfaction SET satisfied_from = ?1 WHERE satisfied_from <> ?1', from),
+  ]
+}
