@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { detourFactor, paces } from '../../schema/catalog/paces.ts'
+import { keptFor } from '../../schema/catalog/voice-limits.ts'
 import AboutPage from '../../web/about/AboutPage.vue'
 import AccessibilityPage from '../../web/about/AccessibilityPage.vue'
 import PrivacyPage from '../../web/about/PrivacyPage.vue'
@@ -48,6 +49,14 @@ test('PrivacyPage names the other site that a map comes from', async () => {
   const text = (await onStage(PrivacyPage, { city: { ...yima, basemap } })).view.text()
   expect(text).toContain('由别的网站提供（天地图）')
   expect(text).not.toContain('不会连到别的网站')
+})
+
+test('PrivacyPage says what rating leaves behind, with the numbers of the catalog', async () => {
+  const text = (await onStage(PrivacyPage)).view.text()
+  expect(text).toContain('只是看，不会留下 Cookie')
+  expect(text).toContain(`密钥 ${keptFor.networkKey / 86_400} 天后就扔掉`)
+  const months = keptFor.residentCookie / 86_400 / 30.4
+  expect(text).toContain(`约 ${Math.round(months)} 个月`)
 })
 
 test('AccessibilityPage gives a link that opens the site in elder mode', async () => {

@@ -65,8 +65,22 @@ export const about: Translation<typeof chinese> = {
     lead: 'No login, no names, no record of where you are.',
     person: {
       title: 'What is not collected',
-      one: 'Reading this site takes no account, no name and no phone number.',
-      two: 'There is no advertising, no analytics and no cookie. If that changes, it will be written here first.',
+      one: 'Reading and rating take no account, no name and no phone number.',
+      two: 'There is no advertising and no analytics. Reading sets no cookie. If that changes, it will be written here first.',
+    },
+    rating: {
+      title: 'When you rate',
+      cookie:
+        'Opening the page for rating puts one cookie into your browser. It holds a random number and nothing else, for about 13 months. Scripts of the page cannot read it, and it is not sent along from other sites.',
+      hash: 'The server does not keep this number, only a code made from it with a key (HMAC). The code tells whether two ratings came from the same browser, not who it was.',
+      network:
+        'Your network address is not kept. To notice floods of ratings, it is turned into a code with a key; the key is thrown away after {days} days, and then nobody can match it any more.',
+      device:
+        'What you have begun or could not send yet is kept in your browser, and deleted once it is sent.',
+      withdraw:
+        'Withdrawing erases what you wrote. The history keeps only which grade it was and what it was about.',
+      clear:
+        'After you clear the browser’s data you can no longer change or withdraw earlier ratings, because you cannot be recognised.',
     },
     location: {
       title: 'Your location',
@@ -75,16 +89,17 @@ export const about: Translation<typeof chinese> = {
     },
     device: {
       title: 'What is kept on your device',
-      one: 'So that you need not choose again, the browser remembers three things:',
+      one: 'So that you need not choose again, the browser remembers:',
       language: 'Chinese or English',
       elder: 'whether you use large print',
       community: 'the community you chose last',
+      spoken: 'whether you have ever rated something',
       two: 'They are not sent to us. Clear the site’s data in your browser, and they are gone.',
     },
     server: {
       title: 'What the server sees',
       one: 'The site runs on Cloudflare’s network. As with any website, Cloudflare processes your IP address, the kind of browser, the addresses you open and the time, to bring the pages to you and to ward off attacks. It has data centres inside and outside mainland China.',
-      two: 'Our own program records none of that.',
+      two: 'While you only read, our own program records none of that.',
       three:
         'Searching and filtering happen on your device. What you look for is written into the address, so that you can send it to someone; when such an address is opened, the server sees it.',
     },
