@@ -98,7 +98,7 @@ export const rating: Translation<typeof chinese> = {
     definition: '“{from}” and above counts as satisfied.',
     strict: 'Counting only “{from}” and above, it is {rate}.',
     counted:
-      '{n} rating from {from} to {to}. Of one person only the latest on a place counts. | {n} ratings from {from} to {to}. Of one person only the latest on a place counts.',
+      '{n} rating in the last {days} days. Of one person only the latest on a place counts. | {n} ratings in the last {days} days. Of one person only the latest on a place counts.',
     circleToo: 'Ratings of the outlets in the circle are included.',
     heldBack:
       '{n} suspicious rating waits until staff have looked at it. | {n} suspicious ratings wait until staff have looked at them.',

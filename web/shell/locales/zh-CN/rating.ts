@@ -93,7 +93,7 @@ export const rating = {
     interval: '真实值多半在 {low} 到 {high} 之间。',
     definition: '选了“{from}”以上，都算满意。',
     strict: '只算“{from}”以上，是 {rate}。',
-    counted: '{from}到{to}，一共 {n} 条。一个人在一处只算最新的一条。',
+    counted: '过去 {days} 天一共 {n} 条。一个人在一处只算最新的一条。',
     circleToo: '圈里网点的评价也算在内。',
     heldBack: '另有 {n} 条可疑的先放着，工作人员看过再算。',
     spread: '各选了多少',
