@@ -1,4 +1,4 @@
-import { createExecutionContext, createScheduledController } from 'cloudflare:test'
+import { createScheduledController } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { createChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
@@ -50,7 +50,12 @@ async function expectNoTrace(): Promise<void> {
   expect(await measure()).toMatchObject({ voices: 0, residents: 0, heldBack: 0 })
 }
 
-const corrupted = (header: string, change: (payload: Record<string, never>) => unknown) =>
+interface Payload {
+  challenge: { parameters: object; signature: string }
+  solution: object
+}
+
+const corrupted = (header: string, change: (payload: Payload) => Payload) =>
   btoa(JSON.stringify(change(JSON.parse(atob(header)))))
 
 describe('the proof of work', () => {
@@ -97,17 +102,17 @@ describe('the proof of work', () => {
     [
       'has its task made easier',
       (header: string) =>
-        corrupted(header, ({ challenge: { parameters, signature }, ...all }: Record<string, never>) => ({
+        corrupted(header, ({ challenge: { parameters, signature }, ...all }) => ({
           ...all,
-          challenge: { parameters: { ...(parameters as object), cost: 1 }, signature },
+          challenge: { parameters: { ...parameters, cost: 1 }, signature },
         })),
     ],
     [
       'has its end put off',
       (header: string) =>
-        corrupted(header, ({ challenge: { parameters, signature }, ...all }: Record<string, never>) => ({
+        corrupted(header, ({ challenge: { parameters, signature }, ...all }) => ({
           ...all,
-          challenge: { parameters: { ...(parameters as object), expiresAt: 4_000_000_000 }, signature },
+          challenge: { parameters: { ...parameters, expiresAt: 4_000_000_000 }, signature },
         })),
     ],
   ])('is refused when it %s', async (_, change) => {
@@ -365,9 +370,8 @@ describe('networks', () => {
     const [before] = await marks()
     expect(before?.network).toMatch(/^[\w-]{43}$/)
     vi.setSystemTime(start.getTime() + keptFor.networkKey * 1000)
-    const context = createExecutionContext()
     const controller = createScheduledController({ scheduledTime: new Date(Date.now()), cron: '5 * * * *' })
-    await worker.scheduled(controller, env, context)
+    await worker.scheduled(controller, env)
     expect(await marks()).toEqual([])
     expect(await env.DB.prepare('SELECT count(*) AS n FROM network_key').first()).toEqual({ n: 0 })
     await new Resident('203.0.113.9').rate('outlet', pharmacy.id, 5)

@@ -147,6 +147,7 @@ it('after any sequence of acts every scope and period is what brute force over t
     fc.asyncProperty(happenings(RESIDENTS, subjects.length), async (history) => {
       vi.setSystemTime(epoch)
       owners.clear()
+      await env.DB.prepare('DELETE FROM voice').run()
       const residents = Array.from({ length: RESIDENTS }, () => new Resident())
       for (const happening of history) await happen(happening, residents)
       await expectBruteForce(history)

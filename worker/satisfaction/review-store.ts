@@ -220,7 +220,7 @@ export function setSatisfiedFrom(act: StaffAct, from: SatisfiedFrom): Statement[
       act,
       'setting',
       `SELECT 'satisfied_from' AS subject, json_object('satisfied_from', satisfied_from) AS before,
-        json_object('satisfied_from', ?4) AS after FROM satisfaction WHERE satisfied_from <> ?4`,
+        json_object('satisfied_from', CAST(?4 AS INTEGER)) AS after FROM satisfaction WHERE satisfied_from <> ?4`,
       from,
     ),
     statement('UPDATE satisfaction SET satisfied_from = ?1 WHERE satisfied_from <> ?1', from),
