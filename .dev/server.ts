@@ -16,12 +16,16 @@ export interface Site {
  * Serves `dist` on 127.0.0.1.
  * @param port 0 takes any free one
  * @param state folder of the local D1
+ * @param vars to put in the place of those of wrangler.toml
  * @throws Error when the port is taken
  */
-export async function serve(port: number, state: string): Promise<Site> {
+export async function serve(port: number, state: string, vars: Record<string, string> = {}): Promise<Site> {
   Object.assign(process.env, quietEnvironment)
   const server = await startWorker({
     config: `${root}dist/yikezhong/wrangler.json`,
+    bindings: Object.fromEntries(
+      Object.entries(vars).map(([name, value]) => [name, { type: 'plain_text' as const, value }]),
+    ),
     dev: {
       persist: state,
       server: { hostname: '127.0.0.1', port },
