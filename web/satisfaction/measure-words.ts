@@ -16,13 +16,18 @@ export function roundPercent(share: number): string {
 /** Decimals up to which a bound is told apart from the target. */
 const MOST_DECIMALS = 4
 
-/** A bound of an interval. One that only rounding would put on the target gets the decimals that show on which side it is. */
+/**
+ * A bound of an interval. One that only rounding would put on the target gets the decimals that show on which side of it
+ * it is.
+ */
 export function bound(share: number, target: number): string {
-  for (let decimals = 1; decimals < MOST_DECIMALS; decimals += 1) {
-    const text = (share * 100).toFixed(decimals)
-    if (Number(text) !== Number((target * 100).toFixed(decimals)) || share === target) return `${text}%`
-  }
-  return `${(share * 100).toFixed(MOST_DECIMALS)}%`
+  const told = (decimals: number) => (share * 100).toFixed(decimals)
+  const onTarget = (decimals: number) => told(decimals) === (target * 100).toFixed(decimals)
+  let decimals = 1
+  while (share !== target && onTarget(decimals) && decimals < MOST_DECIMALS) decimals += 1
+  if (share === target || !onTarget(decimals)) return `${told(decimals)}%`
+  const next = 10 ** -MOST_DECIMALS
+  return `${(target * 100 + (share < target ? -next : next)).toFixed(MOST_DECIMALS)}%`
 }
 
 /** Numbers, dates and names of the measure in the language that shows. */
@@ -39,12 +44,15 @@ export function useMeasureWords() {
   const day = (date: string) =>
     dates({ year: 'numeric', month: 'short', day: 'numeric' }).format(Date.parse(date))
 
-  /** 2026年11月, or 11月 alone */
-  const month = (name: string, withYear = true) =>
-    dates({
-      month: 'short',
-      ...(withYear ? { year: 'numeric' } : {}),
-    }).format(Date.parse(`${name}-01`))
+  const monthOf = (name: string, options: Intl.DateTimeFormatOptions) =>
+    dates({ month: 'short', ...options }).format(Date.parse(`${name}-01`))
+
+  /** 2026年11月 */
+  const month = (name: string) => monthOf(name, { year: 'numeric' })
+
+  /** 11月, or with its year as short as it can be read: 25年12月, Dec 2025 */
+  const shortMonth = (name: string, withYear: boolean) =>
+    monthOf(name, withYear ? { year: language.value === 'en' ? 'numeric' : '2-digit' } : {})
 
   /** 1,284 */
   const count = (n: number) => new Intl.NumberFormat(language.value).format(n)
@@ -80,7 +88,20 @@ export function useMeasureWords() {
   /** Sentences after each other: Chinese ones carry their own space. */
   const sentences = (...all: string[]) => all.join(language.value === 'en' ? ' ' : '')
 
-  return { t, pick, language, sentences, day, month, count, range, gradeName, periodName, periodDays }
+  return {
+    t,
+    pick,
+    language,
+    sentences,
+    day,
+    month,
+    shortMonth,
+    count,
+    range,
+    gradeName,
+    periodName,
+    periodDays,
+  }
 }
 
 /** The ISO date in Asia/Shanghai at an instant. */
