@@ -3,9 +3,16 @@
 import { finderBench } from './finder.ts'
 import { hoursBench } from './hours.ts'
 import { importBench } from './import.ts'
+import { satisfactionBench } from './satisfaction.ts'
 import { throughputBench } from './throughput.ts'
 
-const benches = { hours: hoursBench, finder: finderBench, throughput: throughputBench, import: importBench }
+const benches = {
+  hours: hoursBench,
+  finder: finderBench,
+  throughput: throughputBench,
+  satisfaction: satisfactionBench,
+  import: importBench,
+}
 
 for (const [name, bench] of Object.entries(benches)) {
   console.log(`\n${name}`)

@@ -4,12 +4,12 @@
  */
 
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, get, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWhenStale } from '../../.dev/build.ts'
 import { prepareDatabase } from '../../.dev/database.ts'
 import { serve } from '../../.dev/server.ts'
+import { type BenchRow, Client, type Load, median } from './client.ts'
 
 /** Requests under way at a time. */
 const CONCURRENCY = 8
@@ -17,61 +17,15 @@ const CONCURRENCY = 8
 const TURN = 80
 const TURNS = 30
 
-interface Load {
-  path: string
-  headers: OutgoingHttpHeaders
-  status: number
-}
-
-/** A client that keeps its connections to one server. */
-class Client {
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
-  readonly #origin: string
-
-  constructor(origin: string) {
-    this.#origin = origin
+/** Requests a second over one turn. */
+async function rate(client: Client, load: Load): Promise<number> {
+  let left = TURN
+  const started = performance.now()
+  const worker = async () => {
+    while (left-- > 0) await client.send(load)
   }
-
-  /** One request whose body is received and thrown away. */
-  send({ path, headers, status }: Load): Promise<IncomingHttpHeaders> {
-    return new Promise((resolve, reject) => {
-      get(`${this.#origin}${path}`, { agent: this.#agent, headers }, (response) => {
-        response.once('error', reject)
-        response.once('end', () => {
-          if (response.statusCode === status) resolve(response.headers)
-          else reject(new Error(`${path} answered ${response.statusCode}, not ${status}`))
-        })
-        response.resume()
-      }).once('error', reject)
-    })
-  }
-
-  /** Requests a second over one turn. */
-  async rate(load: Load): Promise<number> {
-    let left = TURN
-    const started = performance.now()
-    const worker = async () => {
-      while (left-- > 0) await this.send(load)
-    }
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker))
-    return TURN / ((performance.now() - started) / 1000)
-  }
-
-  close(): void {
-    this.#agent.destroy()
-  }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-}
-
-export interface BenchRow {
-  name: string
-  ours: number
-  reference: number
-  ratio: number
-  unit: string
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+  return TURN / ((performance.now() - started) / 1000)
 }
 
 /**
@@ -83,11 +37,11 @@ export async function throughputBench(): Promise<BenchRow[]> {
   const state = mkdtempSync(join(tmpdir(), 'yikezhong-throughput-'))
   await prepareDatabase(state)
   const site = await serve(0, state)
-  const client = new Client(site.origin)
+  const client = new Client(site.origin, CONCURRENCY)
   try {
     const zipped = { 'Accept-Encoding': 'gzip' }
     const whole: Load = { path: '/api/outlets', headers: zipped, status: 200 }
-    const { etag, 'content-encoding': encoding } = await client.send(whole)
+    const { etag, 'content-encoding': encoding } = (await client.send(whole)).headers
     if (encoding !== 'gzip' || etag === undefined) throw new Error('the collection came without gzip or ETag')
     const unchanged: Load = { ...whole, headers: { ...zipped, 'If-None-Match': etag }, status: 304 }
     const trivial: Load = { path: '/api/health', headers: zipped, status: 200 }
@@ -98,9 +52,9 @@ export async function throughputBench(): Promise<BenchRow[]> {
       whole: [],
     }
     for (let turn = 0; turn < TURNS; turn++) {
-      rates.trivial.push(await client.rate(trivial))
-      rates.unchanged.push(await client.rate(unchanged))
-      rates.whole.push(await client.rate(whole))
+      rates.trivial.push(await rate(client, trivial))
+      rates.unchanged.push(await rate(client, unchanged))
+      rates.whole.push(await rate(client, whole))
     }
     const row = (name: string, ours: readonly number[]): BenchRow => ({
       name,

@@ -3,13 +3,14 @@
 import type { Context } from 'hono'
 import { voiceLimits } from '../../schema/catalog/voice-limits.ts'
 import type { Rating, RatingGiven } from '../../schema/contract/rating.ts'
+import type { Statement } from '../../schema/statement.ts'
 import { givenAnswer, keepAnswer, type Repeatable, readAnswer } from '../guard/answered.ts'
 import { isTaken, type Rows, runBatch } from '../guard/database.ts'
-import { networkOf } from '../guard/network.ts'
+import { type Network, networkOf } from '../guard/network.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { resident } from '../guard/resident.ts'
 import { fingerprintOf, randomId } from '../guard/secret.ts'
-import { checkWork, useWork } from '../guard/work.ts'
+import { checkWork, type DoneWork, useWork } from '../guard/work.ts'
 import {
   type Act,
   expireVoices,
@@ -18,6 +19,7 @@ import {
   readActs,
   readMarks,
   readStanding,
+  type Standing,
   saveVoice,
   standingOf,
   voiceAsAnswer,
@@ -66,14 +68,7 @@ export async function takeVoice(
 
   let rows: Rows[]
   try {
-    rows = await runBatch(DB, [
-      useWork(work),
-      expireVoices(now),
-      saveVoice(act, given, standing, randomId()),
-      markNetwork(act, network),
-      ...holdSuspicious(act, network),
-      keepAnswer(request, now, voiceAsAnswer(act)),
-    ])
+    rows = await runBatch(DB, voiceStatements(act, given, standing, network, work, request))
   } catch (error) {
     return await answerOfTwin(error)
   }
@@ -89,6 +84,25 @@ export async function takeVoice(
     if (!used) throw error
     throw new ProblemError('work_used', { detail: 'Each task counts once. Get a new one at /api/challenge.' })
   }
+}
+
+/** Everything that taking a voice writes; the last statement gives the `answer`. */
+export function voiceStatements(
+  act: Act,
+  given: RatingGiven,
+  standing: Standing,
+  network: Network,
+  work: DoneWork,
+  request: Repeatable,
+): Statement[] {
+  return [
+    useWork(work),
+    expireVoices(act.now),
+    saveVoice(act, given, standing, randomId()),
+    markNetwork(act, network),
+    ...holdSuspicious(act, network),
+    keepAnswer(request, act.now, voiceAsAnswer(act)),
+  ]
 }
 
 /** @throws ProblemError `too_many` when one has to wait */
