@@ -5,6 +5,12 @@ import CirclePage from '../../web/places/CirclePage.vue'
 import CirclesPage from '../../web/places/CirclesPage.vue'
 import { city, serve, show } from './places-stage.ts'
 
+// A part of another capability, with tests of its own.
+vi.mock('../../web/satisfaction/SubjectVoices.vue', async () => ({
+  __esModule: true,
+  default: (await import('./places-stage.ts')).Residents,
+}))
+
 const [yinxing, huayuan] = city.communities
 if (!yinxing || !huayuan) throw new Error('the test city has two communities')
 
@@ -98,6 +104,11 @@ describe('one circle', () => {
     ])
     expect(view.findAll('tr.far')).toHaveLength(1)
     expect(view.text()).toContain('估算')
+  })
+
+  test('what residents say', async () => {
+    const { view } = await page()
+    await vi.waitFor(() => expect(view.get('.residents').text()).toBe(`circle ${yinxing.code}`))
   })
 
   test('leads to the list, from here and by type', async () => {

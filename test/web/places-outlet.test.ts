@@ -6,6 +6,12 @@ import type { Origin } from '../../web/places/results.ts'
 import { usePlaces } from '../../web/places/store.ts'
 import { city, collection, feature, serve, show, tuesdayEvening, wholeOutlet } from './places-stage.ts'
 
+// A part of another capability, with tests of its own.
+vi.mock('../../web/satisfaction/SubjectVoices.vue', async () => ({
+  __esModule: true,
+  default: (await import('./places-stage.ts')).Residents,
+}))
+
 const id = 'kangning01'
 const pharmacy = feature(id, {
   name: '康宁大药房',
@@ -113,6 +119,16 @@ describe('the page of an outlet', () => {
     expect(view.get('.now').text()).toBe('已停业')
     expect(view.find('.week').exists()).toBe(false)
     expect(view.find('.acts').exists()).toBe(false)
+    await vi.waitFor(() => expect(view.get('.residents').text()).toBe(`outlet ${id} closed`))
+  })
+
+  test('has what residents say before who has confirmed it', async () => {
+    const { view } = await outletPage({
+      '/api/outlets': collection([pharmacy]),
+      [`/api/outlets/${id}`]: wholeOutlet(pharmacy),
+    })
+    await vi.waitFor(() => expect(view.get('.residents').text()).toBe(`outlet ${id}`))
+    expect(view.get('.residents + .conf').text()).toContain('确认过')
   })
 
   test('a mobile outlet shows the stop one came for, and its other stops', async () => {

@@ -3,7 +3,7 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, type Pinia } from 'pinia'
 import { vi } from 'vitest'
-import type { Component } from 'vue'
+import { type Component, defineComponent, h } from 'vue'
 import type { Router } from 'vue-router'
 import { outletTypes } from '../../schema/catalog/outlet-types.ts'
 import { outletServices } from '../../schema/catalog/services.ts'
@@ -103,6 +103,13 @@ export function wholeOutlet(outlet: OutletListFeature, part: Partial<Outlet> = {
     ...part,
   }
 }
+
+/** In the place of what residents say. */
+export const Residents = defineComponent({
+  props: { kind: String, id: String, closed: Boolean },
+  setup: (props) => () =>
+    h('section', { class: 'residents' }, `${props.kind} ${props.id}${props.closed ? ' closed' : ''}`),
+})
 
 type Answers = Record<string, unknown>
 

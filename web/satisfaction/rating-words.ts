@@ -1,5 +1,6 @@
 import { type Grade, grades, type VoiceTag, voiceTags } from '../../schema/catalog/satisfaction.ts'
 import type { ProblemCode, ProblemDetails } from '../../schema/contract/problem.ts'
+import type { Language } from '../shell/preferences.ts'
 import type { MessageKey } from '../shell/words.ts'
 import type { IconName } from '../ui/icons.ts'
 
@@ -14,6 +15,11 @@ export function gradeName(grade: Grade, pick: Pick): string {
 /** The words of tags, in the order in which they are asked. */
 export function tagNames(tags: readonly VoiceTag[], pick: Pick): string[] {
   return voiceTags.flatMap(({ code, name, nameEn }) => (tags.includes(code) ? [pick(name, nameEn)] : []))
+}
+
+/** Sentences one after the other, as the language sets them. */
+export function sentences(language: Language, parts: readonly (string | null)[]): string {
+  return parts.filter(Boolean).join(language === 'en' ? ' ' : '')
 }
 
 /** The face that goes with a grade. */

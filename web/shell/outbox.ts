@@ -137,9 +137,9 @@ export const useOutbox = defineStore('outbox', () => {
    */
   function flush(options: { now?: boolean } = {}): Promise<void> {
     const work = () => pass(options.now ?? false)
-    const turn = queue.then(() =>
-      'locks' in navigator ? navigator.locks.request(databaseName, work) : work(),
-    )
+    // not everywhere there is such a thing, whatever the types say
+    const locks: LockManager | null | undefined = navigator.locks
+    const turn = queue.then(() => (locks ? locks.request(databaseName, work) : work()))
     // A document that is going away gets no lock; what waits is there for the next one.
     queue = turn.catch(() => {})
     return turn.catch(() => {})

@@ -1,0 +1,297 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ProblemCode } from '../../schema/contract/problem.ts'
+import { ApiFailure } from '../../web/shell/api.ts'
+import { type Act, type Senders, useOutbox } from '../../web/shell/outbox.ts'
+import { hasOutbox, resumeOutbox } from '../../web/shell/outbox-resume.ts'
+
+const offline = new ApiFailure('offline', null)
+const problem = (status: number, code: ProblemCode, retryAfter: number | null = null) =>
+  new ApiFailure('problem', { type: 'about:blank', code, title: code, status }, retryAfter)
+
+const rating = (grade: 1 | 2 | 3 | 4 | 5, id = 'kangning01'): Act => ({
+  kind: 'rating',
+  topic: `rating:outlet:${id}`,
+  body: { subject: { kind: 'outlet', id }, grade },
+})
+
+type Send = NonNullable<Senders['rating']>
+type Outbox = ReturnType<typeof useOutbox>
+const tabs: Outbox[] = []
+
+/** A tab of the same browser. */
+function tab(send: Send): Outbox {
+  const outbox = useOutbox(createPinia())
+  outbox.register({ rating: send })
+  tabs.push(outbox)
+  return outbox
+}
+
+const sender = (...results: (ApiFailure | null)[]) => {
+  const send = vi.fn<Send>(async () => {
+    const failure = results.length > 0 ? results.shift() : null
+    if (failure) throw failure
+  })
+  return send
+}
+const keys = (send: ReturnType<typeof sender>) => send.mock.calls.map(([entry]) => entry.id)
+const grades = (send: ReturnType<typeof sender>) => send.mock.calls.map(([entry]) => entry.body.grade)
+
+/** As browsers do it: one after the other, over all tabs. */
+function locks(): void {
+  let queue: Promise<unknown> = Promise.resolve()
+  const request = (_name: string, work: () => Promise<unknown>) => {
+    const turn = queue.then(work)
+    queue = turn.catch(() => {})
+    return turn
+  }
+  Object.defineProperty(navigator, 'locks', { value: { request }, configurable: true })
+}
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
+afterEach(() => {
+  for (const outbox of tabs.splice(0)) outbox.$dispose()
+  Reflect.deleteProperty(navigator, 'locks')
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+describe('the outbox', () => {
+  test('keeps first and sends then', async () => {
+    const kept: unknown[] = []
+    const outbox = tab(async ({ id, attempts }) => {
+      const other = tab(sender())
+      await other.load()
+      kept.push(other.entries.map((entry) => [entry.id === id, entry.attempts, attempts]))
+    })
+    await outbox.put(rating(4))
+    expect(outbox.on('rating:outlet:kangning01')).toMatchObject({ state: 'waiting', attempts: 0 })
+    await outbox.flush()
+    // counted before it is sent: the page may not live to count it after
+    expect(kept).toEqual([[[true, 1, 1]]])
+    expect(outbox.entries).toEqual([])
+  })
+
+  test('what finds no network waits, and goes out with the same key when there is one', async () => {
+    const send = sender(offline, null)
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    await outbox.flush()
+    expect(outbox.entries).toMatchObject([{ state: 'waiting', attempts: 1, problem: null }])
+    window.dispatchEvent(new Event('online'))
+    await expect.poll(() => outbox.entries.length).toBe(0)
+    expect(keys(send)).toHaveLength(2)
+    expect(new Set(keys(send)).size).toBe(1)
+  })
+
+  test('is looked at again when the page is', async () => {
+    const send = sender(offline, null)
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    await outbox.flush()
+    document.dispatchEvent(new Event('visibilitychange'))
+    await expect.poll(() => outbox.entries.length).toBe(0)
+  })
+
+  test('an attempt that cannot have reached anybody is not counted', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    const outbox = tab(sender(offline))
+    await outbox.put(rating(4))
+    await outbox.flush()
+    expect(outbox.entries).toMatchObject([{ state: 'waiting', attempts: 0 }])
+  })
+
+  test('tries again by itself, at longer and longer intervals', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const send = sender(offline, offline, null)
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    await outbox.flush()
+    const sentAfter = async (seconds: number) => {
+      vi.advanceTimersByTime(seconds * 1_000)
+      await outbox.load()
+      return send.mock.calls.length
+    }
+    expect(await sentAfter(4)).toBe(1)
+    vi.advanceTimersByTime(2_000)
+    await expect.poll(() => [send.mock.calls.length, outbox.sending]).toEqual([2, null])
+    await expect.poll(() => vi.getTimerCount()).toBe(1)
+    expect(await sentAfter(9)).toBe(2)
+    vi.advanceTimersByTime(2_000)
+    await expect.poll(() => outbox.entries.length).toBe(0)
+  })
+
+  test.each([
+    ['a server in trouble', problem(503, 'unavailable')],
+    ['a fault of the server', problem(500, 'internal')],
+    ['an answer that is not the worker’s own', new ApiFailure('problem', null)],
+  ])('%s refuses nothing', async (_name, failure) => {
+    const outbox = tab(sender(failure))
+    await outbox.put(rating(4))
+    await outbox.flush()
+    expect(outbox.entries).toMatchObject([{ state: 'waiting', problem: failure.problem }])
+  })
+
+  test('waits as long as the worker asks for, unless the person does not', async () => {
+    const send = sender(problem(429, 'too_many', 3_600), null)
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    await outbox.flush()
+    await outbox.flush()
+    expect(send).toHaveBeenCalledTimes(1)
+    expect(outbox.entries).toMatchObject([{ state: 'waiting', problem: { code: 'too_many' } }])
+    await outbox.flush({ now: true })
+    expect(outbox.entries).toEqual([])
+  })
+
+  test('what was refused stays with its reason, and is not sent again', async () => {
+    const send = sender(problem(404, 'not_found'))
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    await outbox.flush()
+    await outbox.flush({ now: true })
+    expect(send).toHaveBeenCalledTimes(1)
+    expect(outbox.entries).toMatchObject([{ state: 'refused', problem: { code: 'not_found' } }])
+    const [entry] = outbox.entries
+    if (entry) await outbox.remove(entry.id)
+    expect(outbox.entries).toEqual([])
+  })
+
+  test('a refusal does not keep back what comes after it', async () => {
+    const send = sender(problem(404, 'not_found'), null)
+    const outbox = tab(send)
+    await outbox.put(rating(4, 'gone000001'))
+    await outbox.put(rating(5, 'kangning01'))
+    await outbox.flush()
+    expect(grades(send)).toEqual([4, 5])
+    expect(outbox.entries).toMatchObject([{ topic: 'rating:outlet:gone000001' }])
+  })
+
+  test('a newer entry on a topic takes the place of the older, with a key of its own', async () => {
+    const send = sender(offline, null)
+    const outbox = tab(send)
+    await outbox.put(rating(2))
+    await outbox.flush()
+    await outbox.put(rating(4))
+    expect(outbox.entries).toHaveLength(1)
+    await outbox.flush({ now: true })
+    expect(grades(send)).toEqual([2, 4])
+    expect(new Set(keys(send)).size).toBe(2)
+  })
+
+  test('what was changed while it was on its way is sent as it is now', async () => {
+    let answerFirst = (_failure: ApiFailure | null) => {}
+    const send = vi.fn<Send>(
+      ({ body }) =>
+        new Promise((resolve, reject) => {
+          if (body.grade === 4) return resolve()
+          answerFirst = (failure) => (failure ? reject(failure) : resolve())
+        }),
+    )
+    const outbox = tab(send)
+    await outbox.put(rating(2))
+    const first = outbox.flush()
+    await expect.poll(() => send.mock.calls.length).toBe(1)
+    expect(outbox.sending).toBe('rating:outlet:kangning01')
+    await outbox.put(rating(4))
+    const second = outbox.flush()
+    answerFirst(offline)
+    await Promise.all([first, second])
+    expect(send.mock.calls.map(([entry]) => entry.body.grade)).toEqual([2, 4])
+    expect(outbox.entries).toEqual([])
+    expect(outbox.sending).toBeNull()
+  })
+})
+
+describe('is sent once', () => {
+  test('by two calls at a time', async () => {
+    const send = sender()
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    await Promise.all([outbox.flush(), outbox.flush({ now: true }), outbox.flush()])
+    expect(send).toHaveBeenCalledTimes(1)
+  })
+
+  test('by two tabs at a time, and the other one hears of it', async () => {
+    locks()
+    const send = sender()
+    const [one, other] = [tab(send), tab(send)]
+    await one.put(rating(4))
+    await expect.poll(() => other.entries.length).toBe(1)
+    await Promise.all([one.flush(), other.flush()])
+    expect(send).toHaveBeenCalledTimes(1)
+    await expect.poll(() => other.entries.length).toBe(0)
+    expect(other.elsewhere).toBeGreaterThan(0)
+  })
+})
+
+describe('when the site is opened again', () => {
+  const resume = (send: Send) => {
+    const register = vi.fn(async () => {
+      const outbox = useOutbox()
+      outbox.register({ rating: send })
+      tabs.push(outbox)
+    })
+    setActivePinia(createPinia())
+    resumeOutbox(register)
+    return register
+  }
+
+  test('what waits is sent, with the key it had', async () => {
+    const before = sender(offline)
+    const outbox = tab(before)
+    await outbox.put(rating(4))
+    await outbox.flush()
+    outbox.$dispose()
+    const send = sender()
+    vi.stubGlobal('requestIdleCallback', (then: () => void) => then())
+    resume(send)
+    await expect.poll(() => send.mock.calls.length).toBe(1)
+    expect(keys(send)).toEqual(keys(before))
+  })
+
+  test('who has never sent anything has no outbox, and fetches nothing for one', async () => {
+    const idle = vi.fn((then: () => void) => then())
+    vi.stubGlobal('requestIdleCallback', idle)
+    const register = resume(sender())
+    expect(await hasOutbox()).toBe(false)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(idle).toHaveBeenCalledTimes(1)
+    expect(register).not.toHaveBeenCalled()
+    expect(await indexedDB.databases()).toEqual([])
+  })
+
+  test('where nothing waits, no sender is fetched', async () => {
+    const outbox = tab(sender())
+    await outbox.put(rating(4))
+    await outbox.flush()
+    vi.stubGlobal('requestIdleCallback', (then: () => void) => then())
+    const register = resume(sender())
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(register).not.toHaveBeenCalled()
+  })
+})
+
+describe('where the browser keeps nothing', () => {
+  test('it is sent all the same, and said not to last', async () => {
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new DOMException('no', 'SecurityError')
+      },
+    })
+    const send = sender(offline, null)
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    expect(outbox.lasting).toBe(false)
+    await outbox.flush()
+    expect(outbox.entries).toMatchObject([{ state: 'waiting' }])
+    await outbox.flush({ now: true })
+    expect(outbox.entries).toEqual([])
+    expect(new Set(keys(send)).size).toBe(1)
+  })
+})
