@@ -51,7 +51,7 @@ export const proofOfWork = {
   algorithm: 'PBKDF2/SHA-256',
   iterations: 2_000,
   /** the counter that must be found lies between these */
-  attempts: [200, 400],
+  attempts: [500, 1_000],
   /** seconds in which it must have been solved and sent */
   validFor: 30 * 60,
 } as const
