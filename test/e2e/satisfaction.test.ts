@@ -1,0 +1,218 @@
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { desktop, expectAccessible, open, phone } from './browser.ts'
+import { launch } from './chromium.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch(['--disable-3d-apis'])
+})
+afterAll(() => browser.close())
+
+/** The sample's voices end on the day on which they were loaded, so here the page has the server's time. */
+const today = () => ({ now: new Date() })
+
+const names = (page: Page) => page.locator('.joined tbody a')
+const heading = (page: Page, name: string) =>
+  page.locator('.joined').getByRole('columnheader', { name, exact: true })
+
+async function openMeasure(query = '', options: Parameters<typeof open>[2] = {}): Promise<Page> {
+  const { page } = await open(browser, `/satisfaction${query}`, { ...today(), ...options })
+  await page.locator('.hero').waitFor()
+  await names(page).first().waitFor()
+  await page.locator('.plot').waitFor()
+  return page
+}
+
+/** Tabs until the focus is on a button or link with this text, and fails after a whole round. */
+async function reach(page: Page, text: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab')
+    const focused = page.locator(':focus')
+    if ((await focused.count()) > 0 && (await focused.textContent())?.trim() === text) return
+  }
+  throw new Error(`the keyboard does not reach ${text}`)
+}
+
+describe.each([
+  ['phone', phone],
+  ['desktop', desktop],
+])('on a %s', (_name, viewport) => {
+  it('is opened from the navigation, and answers at once', async () => {
+    const { page, context } = await open(browser, '/about', { ...today(), viewport })
+    const menu = page.getByRole('button', { name: '菜单' })
+    if (await menu.isVisible()) await menu.click()
+    await page.getByRole('link', { name: '满意度' }).first().click()
+    await page.getByRole('heading', { level: 1, name: '全市居民满意率' }).waitFor()
+    expect(await page.locator('.rate').first().textContent()).toMatch(/^\d{2}\.\d%$/)
+    expect(await page.locator('.answer').textContent()).toMatch(/85%/)
+    expect(await page.title()).toMatch(/^满意度 · 一刻钟/)
+    const drawn = page.getByRole('img', { name: /区间 .*目标 85%/ })
+    expect((await drawn.boundingBox())?.width).toBeGreaterThan(250)
+    await context.close()
+  })
+
+  it('sorts the communities by keyboard', async () => {
+    const page = await openMeasure('', { viewport })
+    expect(await heading(page, '满意率').getAttribute('aria-sort')).toBe('descending')
+    const before = await names(page).allTextContents()
+    await page.locator('h1').focus()
+    await reach(page, '社区')
+    await page.keyboard.press('Enter')
+    expect(await heading(page, '社区').getAttribute('aria-sort')).toBe('ascending')
+    const byName = await names(page).allTextContents()
+    expect(byName).not.toEqual(before)
+    expect(byName).toEqual([...byName].sort(new Intl.Collator('zh-CN').compare))
+    await page.keyboard.press('Space')
+    expect(await heading(page, '社区').getAttribute('aria-sort')).toBe('descending')
+    await page.getByText('按社区排好了').waitFor({ state: 'attached' })
+    await page.context().close()
+  })
+
+  it('shows all communities, and leads to one', async () => {
+    const page = await openMeasure('', { viewport })
+    expect(await names(page).count()).toBe(10)
+    const silent = page.locator('.joined tr.silent')
+    expect(await silent.count()).toBe(0)
+    await page.getByRole('button', { name: '看全部 35 个社区' }).click()
+    expect(await names(page).count()).toBe(35)
+    expect(await silent.first().textContent()).toContain('还没有评价')
+    const name = (await names(page).nth(20).textContent())?.trim() ?? ''
+    await names(page).nth(20).click()
+    await page.waitForURL(/\/circles\/\d{12}$/)
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await page.context().close()
+  })
+
+  it('shows a quarter, and another person the same from the link', async () => {
+    const page = await openMeasure('', { viewport })
+    const choice = page.getByLabel('看哪段时间')
+    const quarter = await choice.locator('option').nth(2).getAttribute('value')
+    await choice.selectOption(quarter)
+    await page.locator('.facts caption', { hasText: '季度' }).waitFor()
+    expect(new URL(page.url()).search).toBe(`?period=${quarter}`)
+    const answered = await page.locator('.hero').textContent()
+    const other = await openMeasure(new URL(page.url()).search, { viewport })
+    expect(await other.locator('.hero').textContent()).toBe(answered)
+    expect(await other.getByLabel('看哪段时间').inputValue()).toBe(quarter)
+    await other.context().close()
+    await page.context().close()
+  })
+
+  it('has the numbers of every picture as text', async () => {
+    const page = await openMeasure('', { viewport })
+    await page.getByText('看数字表').click()
+    expect(await page.getByRole('table', { name: '十二个月' }).getByRole('row').count()).toBe(13)
+    const five = page.getByRole('table', { name: '五个等级' })
+    const shares = await five.locator('tbody td:last-child').allTextContents()
+    const sum = shares.reduce((all, share) => all + Number.parseFloat(share), 0)
+    expect(Math.abs(sum - 100)).toBeLessThan(0.3)
+    // laid out as a grid on a phone, and still a table to whoever cannot see it
+    const communities = page.getByRole('table', { name: '各社区' })
+    expect(await communities.getByRole('columnheader').count()).toBe(5)
+    expect(await communities.getByRole('row').nth(1).getByRole('cell').count()).toBe(4)
+    await page.context().close()
+  })
+})
+
+describe('when something does not come', () => {
+  it('says that it is offline, keeps the period, and goes on when the network is back', async () => {
+    const { page, context } = await open(browser, '/about', today())
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.route('**/api/satisfaction**', (route) => route.abort('internetdisconnected'))
+    await page.route('**/api/satisfaction/**', (route) => route.abort('internetdisconnected'))
+    await page.goto('/satisfaction?period=2026Q3')
+    const alert = page.getByRole('alert')
+    await alert.getByText('没有网络').waitFor()
+    expect(await alert.count()).toBe(1)
+    await expectAccessible(page, 'offline')
+    await page.unrouteAll()
+    await page.getByRole('button', { name: '再试一次' }).click()
+    await page.locator('.hero').waitFor()
+    expect(await page.getByLabel('看哪段时间').inputValue()).toBe('2026Q3')
+    await context.close()
+  })
+
+  it('says which part did not come, and fetches it alone', async () => {
+    const { page, context } = await open(browser, '/about', today())
+    await page.route('**/api/satisfaction/trend**', (route) => route.fulfill({ status: 500, body: 'oops' }))
+    await page.goto('/satisfaction')
+    await page.locator('.rate').first().waitFor()
+    const part = page.locator('section', { has: page.getByRole('heading', { name: '十二个月' }) }).last()
+    await part.getByText('这一部分没有取到').waitFor()
+    await expectAccessible(page, 'partly failed')
+    await page.unrouteAll()
+    await part.getByRole('button', { name: '再试一次' }).click()
+    await part.locator('.plot').waitFor()
+    await context.close()
+  })
+})
+
+describe('for everyone', () => {
+  it.concurrent.each([
+    ['phone', phone, ''],
+    ['desktop', desktop, ''],
+    ['phone in elder mode', phone, '?elder=1'],
+    ['desktop in elder mode', desktop, '?elder=1'],
+    ['phone in English', phone, '?lang=en'],
+  ])('axe finds nothing on a %s', async (where, viewport, query) => {
+    const page = await openMeasure(query, { viewport, colorScheme: 'light' })
+    await page.locator('button.all').click()
+    await page.locator('summary').click()
+    await expectAccessible(page, `${where}, light`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectAccessible(page, `${where}, dark`, ['color-contrast'])
+    await page.context().close()
+  })
+
+  it('elder mode: larger, and fingers hit every button', async () => {
+    const page = await openMeasure('?elder=1', { viewport: phone })
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('22px')
+    for (const target of await page.locator('main button, main select, main summary').all())
+      expect((await target.boundingBox())?.height, (await target.textContent()) ?? '').toBeGreaterThanOrEqual(
+        60,
+      )
+    await page.context().close()
+  })
+
+  it.concurrent.each(['', '?elder=1', '?elder=1&lang=en'])('320 px is wide enough (%s)', async (query) => {
+    const page = await openMeasure(query, { viewport: { width: 320, height: 640 } })
+    await page.locator('button.all').click()
+    await page.locator('summary').click()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await page.context().close()
+  })
+
+  it.concurrent.each([
+    ['320 px in elder mode', 320, '?elder=1'],
+    ['320 px in elder mode, English', 320, '?elder=1&lang=en'],
+    ['a desktop', 1280, ''],
+  ])('labels of the charts stand clear of each other and inside on %s', async (_name, width, query) => {
+    const page = await openMeasure(query, { viewport: { width, height: 800 } })
+    const touching = await page.locator('.interval svg, .trend').evaluateAll((charts) =>
+      charts.flatMap((chart) => {
+        const labels = [...chart.querySelectorAll('text')].map((label) => ({
+          text: label.textContent ?? '',
+          box: label.getBoundingClientRect(),
+        }))
+        const outside = labels.filter(({ box }) => box.left < -0.5 || box.right > innerWidth + 0.5)
+        const pairs = labels.flatMap((one, at) =>
+          labels
+            .slice(at + 1)
+            .filter(
+              ({ box }) =>
+                one.box.left < box.right &&
+                box.left < one.box.right &&
+                // letters fill less than their line
+                one.box.top + 4 < box.bottom &&
+                box.top + 4 < one.box.bottom,
+            )
+            .map((other) => `${one.text} × ${other.text}`),
+        )
+        return [...outside.map(({ text }) => text), ...pairs]
+      }),
+    )
+    expect(touching).toEqual([])
+    await page.context().close()
+  })
+})
