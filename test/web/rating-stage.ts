@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto'
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { IDBFactory } from 'fake-indexeddb'
-import { vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import type { SubjectKind } from '../../schema/catalog/satisfaction.ts'
@@ -224,10 +224,14 @@ export function button(view: VueWrapper, text: string) {
   return found
 }
 
+/** The words while something is on its way. */
+const sending = /正在发送/
+
 /** Presses a button, and waits for what comes of it. */
 export async function press(view: VueWrapper, text: string): Promise<void> {
   await button(view, text).trigger('click')
   await settle()
+  await vi.waitFor(() => expect(view.text()).not.toMatch(sending))
 }
 
 /** Sends the form. */

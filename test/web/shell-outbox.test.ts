@@ -166,6 +166,7 @@ describe('the outbox', () => {
     const send = sender(problem(404, 'not_found'), null)
     const outbox = tab(send)
     await outbox.put(rating(4, 'gone000001'))
+    await new Promise((resolve) => setTimeout(resolve, 2))
     await outbox.put(rating(5, 'kangning01'))
     await outbox.flush()
     expect(grades(send)).toEqual([4, 5])
@@ -278,6 +279,17 @@ describe('when the site is opened again', () => {
 })
 
 describe('where the browser keeps nothing', () => {
+  test('or never says whether it does, the person is not kept waiting', async () => {
+    vi.stubGlobal('indexedDB', { open: () => new EventTarget() })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const outbox = tab(sender())
+    const put = outbox.put(rating(4))
+    await vi.advanceTimersByTimeAsync(3_000)
+    await put
+    expect(outbox.lasting).toBe(false)
+    expect(outbox.entries).toHaveLength(1)
+  })
+
   test('it is sent all the same, and said not to last', async () => {
     vi.stubGlobal('indexedDB', {
       open: () => {

@@ -36,6 +36,8 @@ export const useMyVoices = defineStore('my-voices', () => {
    * others say ask for one's own voices only when there may be some.
    */
   const spoken = ref(recall())
+  /** counts what this page has changed: what shows the measure of it is out of date */
+  const changes = ref(0)
   let asking: Promise<void> | null = null
 
   async function ask(): Promise<void> {
@@ -71,6 +73,7 @@ export const useMyVoices = defineStore('my-voices', () => {
   /** Takes over a voice that the worker has just stored. */
   function keep(rating: Rating): void {
     ratings.value = new Map(ratings.value).set(topicOf(rating.subject), rating)
+    changes.value += 1
     speak()
   }
 
@@ -79,7 +82,8 @@ export const useMyVoices = defineStore('my-voices', () => {
     const rest = new Map(ratings.value)
     rest.delete(topicOf(subject))
     ratings.value = rest
+    changes.value += 1
   }
 
-  return { ratings, state, spoken, load, of, keep, forget }
+  return { ratings, state, spoken, changes, load, of, keep, forget }
 })

@@ -7,6 +7,11 @@ import { clearDraft, type RatingFields, readDraft, untouched, writeDraft } from 
 import { fieldsOf, ratingOf } from './rating-form.ts'
 import { registerSenders } from './senders.ts'
 
+/** Milliseconds for which a try shows at least, so that one sees that there was one. */
+const SEEN = 600
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 /** What of the page shows. */
 export type RatingView = 'reading' | 'form' | 'waiting' | 'said'
 
@@ -23,6 +28,8 @@ export function useRating(subject: Subject): {
   entry: ComputedRef<Entry | undefined>
   voice: ComputedRef<Rating | undefined>
   busy: Ref<boolean>
+  /** whether what waits is on its way now */
+  sending: ComputedRef<boolean>
   news: Ref<RatingNews | null>
   fill: (fields: RatingFields) => void
   send: () => Promise<void>
@@ -40,6 +47,8 @@ export function useRating(subject: Subject): {
   const voice = computed(() => voices.of(subject))
   const busy = ref(false)
   const editing = ref(false)
+  const trying = ref(false)
+  const sending = computed(() => trying.value || outbox.sending === topic)
   const catchingUp = ref(false)
   const opened = ref(false)
   const news = ref<RatingNews | null>(null)
@@ -64,13 +73,15 @@ export function useRating(subject: Subject): {
   /** Everything that this page will want from the network is begun while the person is still choosing. */
   async function open(): Promise<void> {
     registerSenders()
-    beginProof()
     void voices.load()
     await outbox.load()
     opened.value = true
     void outbox.flush()
   }
   void open()
+  watch(view, (now) => {
+    if (now === 'form') beginProof()
+  })
 
   // What waited has been sent or has gone, here or in another tab.
   watch(entry, async (now, before) => {
@@ -103,12 +114,7 @@ export function useRating(subject: Subject): {
 
   /** Sends what waits, and tells how that went as soon as it is known. */
   async function dispatch(): Promise<void> {
-    let patience: ReturnType<typeof setTimeout> | undefined
-    const long = new Promise((resolve) => {
-      patience = setTimeout(resolve, PATIENCE)
-    })
-    await Promise.race([outbox.flush({ now: true }), long])
-    clearTimeout(patience)
+    await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
     const left = entry.value
     if (left) news.value = left.state === 'refused' ? 'refused' : 'kept'
     else news.value = voice.value ? 'sent' : 'withdrawn'
@@ -153,7 +159,6 @@ export function useRating(subject: Subject): {
   function edit(): void {
     news.value = null
     editing.value = true
-    beginProof()
   }
 
   /** Leaves the form as if it had never been opened. */
@@ -163,7 +168,11 @@ export function useRating(subject: Subject): {
   }
 
   async function retry(): Promise<void> {
-    if (outbox.sending !== topic) await dispatch()
+    if (sending.value) return
+    trying.value = true
+    news.value = null
+    await Promise.all([dispatch(), pause(SEEN)])
+    trying.value = false
   }
 
   return {
@@ -172,6 +181,7 @@ export function useRating(subject: Subject): {
     entry,
     voice,
     busy,
+    sending,
     news,
     fill,
     send,

@@ -18,12 +18,24 @@ interface Schema extends DBSchema {
   entries: { key: string; value: Entry; indexes: { topic: string } }
 }
 
-/** Opens the shelf in IndexedDB; where the browser refuses that (private windows, full disks), one in memory. */
+/** Milliseconds after which a browser that has not opened its database is taken to have none. */
+const PATIENCE = 3_000
+
+/**
+ * Opens the shelf in IndexedDB; where the browser refuses that or never answers (private windows, full disks), one in
+ * memory.
+ */
 export async function openShelf(): Promise<Shelf> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Shelf>((resolve) => {
+    timer = setTimeout(() => resolve(memoryShelf()), PATIENCE)
+  })
   try {
-    return await databaseShelf()
+    return await Promise.race([databaseShelf(), late])
   } catch {
     return memoryShelf()
+  } finally {
+    clearTimeout(timer)
   }
 }
 
