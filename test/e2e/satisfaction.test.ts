@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MeasureAnswer } from '../../schema/contract/satisfaction.ts'
 import { desktop, expectAccessible, open, phone } from './browser.ts'
 import { launch } from './chromium.ts'
 
@@ -32,6 +33,45 @@ async function reach(page: Page, text: string): Promise<void> {
     if ((await focused.count()) > 0 && (await focused.textContent())?.trim() === text) return
   }
   throw new Error(`the keyboard does not reach ${text}`)
+}
+
+/** Rates with intervals far from the target and near it, narrow and wide, and at both ends. */
+const intervals: readonly (readonly [rate: number, low: number, high: number])[] = [
+  [0.877, 0.858, 0.894],
+  [0.848, 0.81, 0.88],
+  [0.852, 0.8496, 0.8544],
+  [0.68, 0.65, 0.71],
+  [0.895, 0.62, 0.978],
+  [0.994, 0.984, 0.998],
+  [1, 0.207, 1],
+  [0, 0, 0.793],
+]
+
+/** Labels of charts that touch each other, or hang out of the page. */
+function touchingLabels(page: Page): Promise<string[]> {
+  return page.locator('.interval svg, .trend').evaluateAll((charts) =>
+    charts.flatMap((chart) => {
+      const labels = [...chart.querySelectorAll('text')].map((label) => ({
+        text: label.textContent ?? '',
+        box: label.getBoundingClientRect(),
+      }))
+      const outside = labels.filter(({ box }) => box.left < -0.5 || box.right > innerWidth + 0.5)
+      const pairs = labels.flatMap((one, at) =>
+        labels
+          .slice(at + 1)
+          .filter(
+            ({ box }) =>
+              one.box.left < box.right &&
+              box.left < one.box.right &&
+              // letters fill less than their line
+              one.box.top + 4 < box.bottom &&
+              box.top + 4 < one.box.bottom,
+          )
+          .map((other) => `${one.text} × ${other.text}`),
+      )
+      return [...outside.map(({ text }) => text), ...pairs]
+    }),
+  )
 }
 
 describe.each([
@@ -188,31 +228,18 @@ describe('for everyone', () => {
     ['320 px in elder mode, English', 320, '?elder=1&lang=en'],
     ['a desktop', 1280, ''],
   ])('labels of the charts stand clear of each other and inside on %s', async (_name, width, query) => {
-    const page = await openMeasure(query, { viewport: { width, height: 800 } })
-    const touching = await page.locator('.interval svg, .trend').evaluateAll((charts) =>
-      charts.flatMap((chart) => {
-        const labels = [...chart.querySelectorAll('text')].map((label) => ({
-          text: label.textContent ?? '',
-          box: label.getBoundingClientRect(),
-        }))
-        const outside = labels.filter(({ box }) => box.left < -0.5 || box.right > innerWidth + 0.5)
-        const pairs = labels.flatMap((one, at) =>
-          labels
-            .slice(at + 1)
-            .filter(
-              ({ box }) =>
-                one.box.left < box.right &&
-                box.left < one.box.right &&
-                // letters fill less than their line
-                one.box.top + 4 < box.bottom &&
-                box.top + 4 < one.box.bottom,
-            )
-            .map((other) => `${one.text} × ${other.text}`),
-        )
-        return [...outside.map(({ text }) => text), ...pairs]
-      }),
-    )
-    expect(touching).toEqual([])
-    await page.context().close()
+    const { page, context } = await open(browser, '/about', { ...today(), viewport: { width, height: 800 } })
+    for (const [rate, low, high] of intervals) {
+      await page.route('**/api/satisfaction?**', async (route) => {
+        const told: MeasureAnswer = await (await route.fetch()).json()
+        await route.fulfill({ json: { ...told, rate, interval: [low, high] } })
+      })
+      await page.goto(`/satisfaction${query}`)
+      await page.locator('.interval').waitFor()
+      await page.locator('.plot').waitFor()
+      expect(await touchingLabels(page), `${low} to ${high}`).toEqual([])
+      await page.unrouteAll()
+    }
+    await context.close()
   })
 })
