@@ -47,7 +47,7 @@ const comment = (id: string, text = '找药很耐心'): Voices['comments'][numbe
   grade: 5,
   tags: ['attitude'],
   comment: text,
-  on: '2026-11-12',
+  on: '2024-11-12',
 })
 
 beforeEach(() => {
@@ -102,6 +102,14 @@ describe('the measure', () => {
     expect(view.get('.go').attributes('href')).toBe('/rate/outlet/kangning01')
   })
 
+  test('of all who said something goes up to all', async () => {
+    const interval: [number, number] = [0.8668, 0.9999999999999999]
+    town.measure = measure({ rate: 1, interval })
+    const { view } = await section()
+    expect(view.get('.share').text()).toBe('100%')
+    expect(view.text()).toContain('真实值多半在 87% 到 100% 之间。')
+  })
+
   test('nearly all is not all', async () => {
     town.measure = measure({ rate: 0.9985 })
     expect((await section()).view.get('.share').text()).toBe('99%')
@@ -151,7 +159,7 @@ describe('what residents say', () => {
     const { view } = await section()
     expect(view.findAll('ol li')).toHaveLength(3)
     expect(view.get('ol li').text()).toContain('非常满意')
-    expect(view.get('ol li').text()).toContain('11月12日')
+    expect(view.get('ol li').text()).toContain('2024年11月12日')
     await press(view, '再看更多')
     expect(view.findAll('ol li')).toHaveLength(5)
     expect(document.activeElement).toBe(view.findAll('ol li').at(3)?.element)

@@ -1,7 +1,8 @@
 import { type Grade, grades, type VoiceTag, voiceTags } from '../../schema/catalog/satisfaction.ts'
 import type { ProblemCode, ProblemDetails } from '../../schema/contract/problem.ts'
+import { dateAt, dayName } from '../places/dates.ts'
 import type { Language } from '../shell/preferences.ts'
-import type { MessageKey } from '../shell/words.ts'
+import { type MessageKey, useWords } from '../shell/words.ts'
 import type { IconName } from '../ui/icons.ts'
 
 type Pick = (zh: string, en: string) => string
@@ -20,6 +21,16 @@ export function tagNames(tags: readonly VoiceTag[], pick: Pick): string[] {
 /** Sentences one after the other, as the language sets them. */
 export function sentences(language: Language, parts: readonly (string | null)[]): string {
   return parts.filter(Boolean).join(language === 'en' ? ' ' : '')
+}
+
+/** The day of an instant in epoch milliseconds; of another year than this one with its year. */
+export function useDayWords(): (instant: number) => string {
+  const { t, language } = useWords()
+  const yearOf = (instant: number) => dateAt(instant).slice(0, 4)
+  return (instant) => {
+    const [year, day] = [yearOf(instant), dayName(instant, language.value)]
+    return year === yearOf(Date.now()) ? day : t('rating.dayOfYear', { year, day })
+  }
 }
 
 /** The face that goes with a grade. */

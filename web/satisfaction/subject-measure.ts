@@ -82,8 +82,11 @@ export function useSubjectVoices(subject: Subject): {
   return { tags, comments, next, state, more, load, loadMore }
 }
 
+const HAIR = 1e-9
+
 /** A share in whole percents. Only all is 100 and only none is 0: the last few are not to be rounded away. */
 export function percentOf(share: number): number {
-  if (share <= 0 || share >= 1) return share <= 0 ? 0 : 100
+  // the end of an interval is computed, and may miss the whole by a hair
+  if (share < HAIR || share > 1 - HAIR) return share < HAIR ? 0 : 100
   return Math.min(99, Math.max(1, Math.round(share * 100)))
 }

@@ -31,6 +31,7 @@ export const rating: Translation<typeof chinese> = {
   thanks: 'Thank you, it is sent',
   said: 'Your rating',
   saidOn: 'Said on {day}',
+  dayOfYear: '{day} {year}',
   words: 'You wrote:',
   gone: 'Your rating is withdrawn. You can rate anew.',
   dropped: 'The rating that was not sent is deleted.',
@@ -57,6 +58,7 @@ export const rating: Translation<typeof chinese> = {
     titleSending: 'Sending; it is kept',
     titleUnkept: 'Not sent yet',
     withdrawal: 'The withdrawal is not sent yet',
+    sending: 'The network is slow; it is still being sent. You can go on, nothing gets lost.',
     offline: 'There is no network now. It will be sent by itself, once, when there is.',
     server:
       'The server cannot take it now; it is not your fault. It will be sent by itself, once, in a while.',
