@@ -76,6 +76,7 @@ describe('AppHeader', () => {
     expect(view.findAll('#menu a').map((link) => [link.text(), link.attributes('href')])).toEqual([
       ['找网点', '/'],
       ['生活圈', '/circles'],
+      ['满意度', '/satisfaction'],
       ['关于', '/about'],
       ['隐私', '/privacy'],
       ['无障碍', '/accessibility'],
@@ -83,11 +84,13 @@ describe('AppHeader', () => {
   })
 
   test.each([
-    ['home', ['page', undefined, undefined]],
-    ['outlet', ['true', undefined, undefined]],
-    ['circle', [undefined, 'true', undefined]],
-    ['about', [undefined, undefined, 'page']],
-    [undefined, [undefined, undefined, undefined]],
+    ['home', ['page', undefined, undefined, undefined]],
+    ['outlet', ['true', undefined, undefined, undefined]],
+    ['circle', [undefined, 'true', undefined, undefined]],
+    ['satisfaction', [undefined, undefined, 'page', undefined]],
+    ['rate', [undefined, undefined, 'true', undefined]],
+    ['about', [undefined, undefined, undefined, 'page']],
+    [undefined, [undefined, undefined, undefined, undefined]],
   ])('on %s the current section is marked', (page, expected) => {
     expect(mainSections.map((section) => currentIn(section, page))).toEqual(expected)
   })

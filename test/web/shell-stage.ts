@@ -39,6 +39,8 @@ export function emptyPages(): Router {
       { path: '/outlets/:id', name: 'outlet', component: page },
       { path: '/circles', name: 'circles', component: page },
       { path: '/circles/:code', name: 'circle', component: page },
+      { path: '/rate/:kind/:id', name: 'rate', component: page },
+      { path: '/satisfaction', name: 'satisfaction', component: page },
       { path: '/about', name: 'about', component: page },
       { path: '/privacy', name: 'privacy', component: page },
       { path: '/accessibility', name: 'accessibility', component: page },
