@@ -260,7 +260,13 @@ describe('who has a voice here already', () => {
     expect(view.find('.sure').exists()).toBe(false)
     expect(document.activeElement?.textContent).toContain('撤回')
     await press(view, '撤回')
+    const seen: string[] = []
+    const watching = new MutationObserver(() => seen.push(view.find('h1').text()))
+    watching.observe(document.body, { childList: true, subtree: true, characterData: true })
     await press(view, '撤回评价')
+    watching.disconnect()
+    // nothing else flashes up on the way
+    expect(seen).not.toContain('撤回还没发出去')
     expect(town.changes()).toMatchObject([{ method: 'DELETE', path: '/api/ratings/outlet/kangning01' }])
     expect(view.get('.gone').text()).toBe('评价已撤回，可以重新评价。')
     expect(checked(view)).toEqual([])

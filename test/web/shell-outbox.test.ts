@@ -185,6 +185,30 @@ describe('the outbox', () => {
     expect(new Set(keys(send)).size).toBe(2)
   })
 
+  test('what was taken back while something else was on its way is not sent', async () => {
+    let answerFirst = () => {}
+    const send = vi.fn<Send>(
+      () =>
+        new Promise((resolve) => {
+          answerFirst = resolve
+        }),
+    )
+    const outbox = tab(send)
+    await outbox.put(rating(4, 'first00001'))
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    await outbox.put(rating(5, 'second0001'))
+    const sent = outbox.flush()
+    await expect.poll(() => send.mock.calls.length).toBe(1)
+    // what is on its way may have reached the worker already, and everyone who looks can see so
+    expect(outbox.entries.map(({ attempts }) => attempts)).toEqual([1, 0])
+    const second = outbox.on('rating:outlet:second0001')
+    if (second) await outbox.remove(second.id)
+    answerFirst()
+    await sent
+    expect(grades(send)).toEqual([4])
+    expect(outbox.entries).toEqual([])
+  })
+
   test('what was changed while it was on its way is sent as it is now', async () => {
     let answerFirst = (_failure: ApiFailure | null) => {}
     const send = vi.fn<Send>(

@@ -41,9 +41,12 @@ export const useMyVoices = defineStore('my-voices', () => {
   let asking: Promise<void> | null = null
 
   async function ask(): Promise<void> {
+    const before = changes.value
     state.value = 'loading'
     try {
       const given: RatingList = await answer(api.ratings.mine.$get({}, { init: { cache: 'no-store' } }))
+      // Asked for before something was sent, the list may not know of it.
+      if (changes.value !== before) return await ask()
       ratings.value = new Map(given.ratings.map((rating) => [topicOf(rating.subject), rating]))
       if (given.ratings.length > 0) speak()
       state.value = 'ready'

@@ -1,6 +1,6 @@
 import { type ComputedRef, computed, type Ref, ref, shallowRef, watch } from 'vue'
 import type { Rating, Subject } from '../../schema/contract/rating.ts'
-import { type Entry, useOutbox } from '../shell/outbox.ts'
+import { type Entry, type EntryKind, useOutbox } from '../shell/outbox.ts'
 import { topicOf, useMyVoices } from './my-voices.ts'
 import { beginProof } from './proof.ts'
 import { clearDraft, type RatingFields, readDraft, untouched, writeDraft } from './rating-draft.ts'
@@ -44,7 +44,9 @@ export function useRating(subject: Subject): {
   const voices = useMyVoices()
 
   const entry = computed(() => outbox.on(topic))
-  const voice = computed(() => voices.of(subject))
+  /** what is being withdrawn shows until it is */
+  const leaving = shallowRef<Rating | undefined>()
+  const voice = computed(() => leaving.value ?? voices.of(subject))
   const busy = ref(false)
   const editing = ref(false)
   const trying = ref(false)
@@ -64,6 +66,7 @@ export function useRating(subject: Subject): {
   const view = computed((): RatingView => {
     if (!opened.value || catchingUp.value) return 'reading'
     if (editing.value) return 'form'
+    if (leaving.value) return 'said'
     if (entry.value?.state === 'waiting') return 'waiting'
     if (entry.value?.kind === 'rating') return 'form'
     if (voice.value) return 'said'
@@ -113,11 +116,11 @@ export function useRating(subject: Subject): {
   }
 
   /** Sends what waits, and tells how that went as soon as it is known. */
-  async function dispatch(): Promise<void> {
+  async function dispatch(kind: EntryKind): Promise<void> {
     await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
     const left = entry.value
     if (left) news.value = left.state === 'refused' ? 'refused' : 'kept'
-    else news.value = voice.value ? 'sent' : 'withdrawn'
+    else news.value = kind === 'rating' ? 'sent' : 'withdrawn'
   }
 
   async function send(): Promise<void> {
@@ -128,7 +131,7 @@ export function useRating(subject: Subject): {
     news.value = null
     await outbox.put({ kind: 'rating', topic, body })
     if (outbox.lasting) clearDraft(subject)
-    await dispatch()
+    await dispatch('rating')
     filled.value = null
     editing.value = false
     busy.value = false
@@ -140,10 +143,12 @@ export function useRating(subject: Subject): {
     const unknown = voices.spoken && voices.state !== 'ready'
     if (waiting && waiting.attempts === 0 && !voice.value && !unknown) return drop()
     busy.value = true
+    leaving.value = voice.value
     news.value = null
     clear()
     await outbox.put({ kind: 'withdrawal', topic, body: { kind: subject.kind, id: subject.id } })
-    await dispatch()
+    await dispatch('withdrawal')
+    leaving.value = undefined
     busy.value = false
   }
 
@@ -168,10 +173,11 @@ export function useRating(subject: Subject): {
   }
 
   async function retry(): Promise<void> {
-    if (sending.value) return
+    const kind = entry.value?.kind
+    if (!kind || sending.value) return
     trying.value = true
     news.value = null
-    await Promise.all([dispatch(), pause(SEEN)])
+    await Promise.all([dispatch(kind), pause(SEEN)])
     trying.value = false
   }
 

@@ -9,8 +9,8 @@ export interface Shelf {
   all(): Promise<Entry[]>
   /** Puts an entry in the place of whatever waits on its topic. */
   replace(entry: Entry): Promise<void>
-  /** Changes an entry that is still there; one that was replaced or removed meanwhile stays away. */
-  update(entry: Entry): Promise<void>
+  /** Changes an entry that is still there, and says whether it was; one that was replaced or removed stays away. */
+  update(entry: Entry): Promise<boolean>
   remove(id: string): Promise<void>
 }
 
@@ -73,8 +73,10 @@ async function databaseShelf(): Promise<Shelf> {
     },
     async update(entry) {
       const transaction = await writing()
-      if (await transaction.store.getKey(entry.id)) await transaction.store.put(entry)
+      const there = (await transaction.store.getKey(entry.id)) !== undefined
+      if (there) await transaction.store.put(entry)
       await transaction.done
+      return there
     },
     async remove(id) {
       const transaction = await writing()
@@ -95,7 +97,9 @@ export function memoryShelf(): Shelf {
       entries.set(entry.id, entry)
     },
     async update(entry) {
-      if (entries.has(entry.id)) entries.set(entry.id, entry)
+      const there = entries.has(entry.id)
+      if (there) entries.set(entry.id, entry)
+      return there
     },
     async remove(id) {
       entries.delete(id)

@@ -161,14 +161,17 @@ export const useOutbox = defineStore('outbox', () => {
     const store = await shelved()
     // Counted before, because the page may not live to count it after; not counted where it cannot reach anybody.
     const tried = navigator.onLine ? { ...entry, attempts: entry.attempts + 1 } : entry
+    // Something else may have been said since the pass began.
+    if (!(await store.update(tried))) return true
     sending.value = entry.topic
+    await changed()
     try {
-      await store.update(tried)
       await dispatch(tried)
       failures = 0
       await store.remove(entry.id)
       return true
     } catch (error) {
+      if (!(error instanceof ApiFailure)) console.error(error)
       const failure = error instanceof ApiFailure ? error : new ApiFailure('offline', null)
       const final = isFinal(failure)
       if (!final) failures += 1
