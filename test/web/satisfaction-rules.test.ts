@@ -87,7 +87,7 @@ describe('numbers in words', () => {
     [0.8499999, '84.9999%'],
     [0.8500001, '85.0001%'],
     [0.8504, '85.04%'],
-  ])('a bound of %d says on which side of 85 %% it is: %s', (share, text) => {
+  ])('a bound of %d says on which side of the target it is: %s', (share, text) => {
     expect(bound(share, 0.85)).toBe(text)
   })
 })
