@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import HomePage from './places/HomePage.vue'
+import { withWords } from './shell/words.ts'
 
 /** Every page and its address. The first one comes with the site, because most people come for it; others follow. */
 export const router = createRouter({
@@ -28,20 +29,24 @@ export const router = createRouter({
     {
       path: '/rate/:kind(outlet|circle)/:id',
       name: 'rate',
-      component: () => import('./satisfaction/RatePage.vue'),
+      component: withWords('rating', () => import('./satisfaction/RatePage.vue')),
       props: true,
     },
     {
       path: '/satisfaction',
       name: 'satisfaction',
-      component: () => import('./satisfaction/SatisfactionPage.vue'),
+      component: withWords('satisfaction', () => import('./satisfaction/SatisfactionPage.vue')),
     },
-    { path: '/about', name: 'about', component: () => import('./about/AboutPage.vue') },
-    { path: '/privacy', name: 'privacy', component: () => import('./about/PrivacyPage.vue') },
+    { path: '/about', name: 'about', component: withWords('about', () => import('./about/AboutPage.vue')) },
+    {
+      path: '/privacy',
+      name: 'privacy',
+      component: withWords('about', () => import('./about/PrivacyPage.vue')),
+    },
     {
       path: '/accessibility',
       name: 'accessibility',
-      component: () => import('./about/AccessibilityPage.vue'),
+      component: withWords('about', () => import('./about/AccessibilityPage.vue')),
     },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue') },
   ],

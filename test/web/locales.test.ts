@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { placeholdersOf } from '../../web/shell/fill.ts'
+import { about as englishAbout } from '../../web/shell/locales/en/about.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
+import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
+import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
+import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
+import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
+import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
+import { laterWords } from '../../web/shell/words.ts'
 
 type Nested = { readonly [key: string]: string | Nested }
 
@@ -11,11 +18,18 @@ function leaves(node: Nested, prefix = ''): [string, string][] {
   )
 }
 
-const zh = new Map(leaves(chinese))
-const en = new Map(leaves(english))
+const later = { about, rating, satisfaction }
+const zh = new Map(leaves({ ...chinese, ...later }))
+const en = new Map(
+  leaves({ ...english, about: englishAbout, rating: englishRating, satisfaction: englishSatisfaction }),
+)
 const sorted = (text: string) => [...placeholdersOf(text)].sort()
 
 describe('the language files', () => {
+  test('are all looked at here', () => {
+    expect(Object.keys(later).sort()).toEqual([...laterWords].sort())
+  })
+
   test('have the same texts', () => {
     expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
   })

@@ -1,5 +1,10 @@
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach } from 'vitest'
+import { languages } from '../../web/shell/preferences.ts'
+import { fetchWords, laterWords } from '../../web/shell/words.ts'
+
+// Pages are mounted here without the router, which would fetch their words with them.
+await Promise.all(languages.flatMap((language) => laterWords.map((part) => fetchWords(part, language))))
 
 enableAutoUnmount(afterEach)
 afterEach(() => {

@@ -5,20 +5,41 @@ import {
   type InjectionKey,
   inject,
   type ShallowRef,
+  shallowReactive,
   shallowRef,
 } from 'vue'
 import { fill } from './fill.ts'
-import { messages as chinese, type Messages } from './locales/zh-CN/messages.ts'
-import type { Language } from './preferences.ts'
+import { messages as chinese, type FirstMessages, type Messages } from './locales/zh-CN/messages.ts'
+import { type Language, usePreferences } from './preferences.ts'
 
 /**
- * The languages' files. Chinese comes with the page, so that there are always words; any other is fetched when it
- * is used. To add one, add it here and in `preferences.ts`.
+ * The texts of the first page and of what is around every page. Chinese comes with the site, so that there are always
+ * words; any other language is fetched when it is used. To add one, add it here, below, and in `preferences.ts`.
  */
-const files: Record<Language, () => Promise<Messages>> = {
+const files: Record<Language, () => Promise<FirstMessages>> = {
   'zh-CN': () => Promise.resolve(chinese),
   en: () => import('./locales/en/messages.ts').then((file) => file.messages),
 }
+
+/** The texts of other pages, which come with the page ({@link withWords}) and not before the list. */
+const laterFiles = {
+  about: {
+    'zh-CN': () => import('./locales/zh-CN/about.ts'),
+    en: () => import('./locales/en/about.ts'),
+  },
+  rating: {
+    'zh-CN': () => import('./locales/zh-CN/rating.ts'),
+    en: () => import('./locales/en/rating.ts'),
+  },
+  satisfaction: {
+    'zh-CN': () => import('./locales/zh-CN/satisfaction.ts'),
+    en: () => import('./locales/en/satisfaction.ts'),
+  },
+} satisfies Record<string, Record<Language, () => Promise<Nested>>>
+
+/** A part of the texts that comes with the pages that speak them. */
+export type LaterWords = keyof typeof laterFiles
+export const laterWords: readonly LaterWords[] = ['about', 'rating', 'satisfaction']
 
 type Leaves<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Leaves<T[K], `${Prefix}${K}.`>
@@ -32,6 +53,31 @@ export type MessageValues = Record<string, string | number>
 
 /** Another language's files must have every text that Chinese, the first language, has. */
 export type Translation<T> = { [K in keyof T]: T[K] extends string ? string : Translation<T[K]> }
+
+/** Texts that have come with a page, by language and full name. */
+const later = shallowReactive(new Map<Language, ReadonlyMap<string, string>>())
+/** Which parts some page has needed. */
+const needed = new Set<LaterWords>()
+
+/**
+ * Fetches a part of the texts, unless it is here.
+ * @throws when its file cannot be fetched
+ */
+export async function fetchWords(part: LaterWords, language: Language): Promise<void> {
+  needed.add(part)
+  const key = `${part}.`
+  if ([...(later.get(language)?.keys() ?? [])].some((name) => name.startsWith(key))) return
+  const texts = leavesOf(await laterFiles[part][language]())
+  later.set(language, new Map([...(later.get(language) ?? []), ...texts]))
+}
+
+/** A page, or a part of one, that is fetched together with the texts that it speaks. */
+export function withWords<Page>(part: LaterWords, page: () => Promise<Page>): () => Promise<Page> {
+  return async () => {
+    const [fetched] = await Promise.all([page(), fetchWords(part, usePreferences().language)])
+    return fetched
+  }
+}
 
 /** The language that shows, with its texts by their full name. */
 interface Spoken {
@@ -81,11 +127,15 @@ export function useWords(): {
   if (!spoken) throw new Error('the plugin of createWords() is not installed')
   const language = computed(() => spoken.value.language)
   return {
-    t: (key, values) => fill(spoken.value.texts.get(key) ?? key, values, spoken.value.language),
+    t: (key, values) => {
+      const { texts, language: now } = spoken.value
+      return fill(texts.get(key) ?? later.get(now)?.get(key) ?? key, values, now)
+    },
     language,
     pick: (zh, en) => (language.value === 'en' ? en : zh),
     change: async (next) => {
-      spoken.value = await speak(next)
+      const [first] = await Promise.all([speak(next), ...[...needed].map((part) => fetchWords(part, next))])
+      spoken.value = first
     },
   }
 }

@@ -1,9 +1,17 @@
-import { about } from './about.ts'
+import type { about } from './about.ts'
 import { map } from './map.ts'
 import { places } from './places.ts'
-import { rating } from './rating.ts'
-import { satisfaction } from './satisfaction.ts'
+import type { rating } from './rating.ts'
+import type { satisfaction } from './satisfaction.ts'
 import { shell } from './shell.ts'
 
-export const messages = { shell, places, map, about, rating, satisfaction }
-export type Messages = typeof messages
+/** What comes with the site. The texts of other pages come with them (`words.ts`). */
+export const messages = { shell, places, map }
+export type FirstMessages = typeof messages
+
+/** Every text there is. */
+export type Messages = FirstMessages & {
+  about: typeof about
+  rating: typeof rating
+  satisfaction: typeof satisfaction
+}
