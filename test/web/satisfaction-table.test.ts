@@ -80,12 +80,16 @@ describe('the communities', () => {
     expect(names(view)).toEqual(['达到', '难说', '未达', '太少', '安静'])
   })
 
-  test('the first ten, then all, then the first ten again', async () => {
+  test.each([
+    ['all with a verdict', 18, 18],
+    ['at least ten', 3, 10],
+  ])('%s first, then all, then those again', async (_, withVerdict, first) => {
     const many = Array.from({ length: 35 }, (_, at): Counted => {
-      return [`社区${at}`, at % 2 ? [0, 0, 0, 0, 0] : [1, 2, 10, 20, 30 + at], at % 2 ? 0 : 60]
+      if (at < withVerdict) return [`社区${at}`, [20, 2, 10, 20, 30 + at], 60]
+      return at < 20 ? [`社区${at}`, [1, 0, 0, 0, 9], 8] : [`社区${at}`, [0, 0, 0, 0, 0], 0]
     })
     const view = await table(many)
-    expect(names(view)).toHaveLength(10)
+    expect(names(view)).toHaveLength(first)
     expect(view.findAll('tr.silent')).toHaveLength(0)
     const button = view.get('button.all')
     expect(button.text()).toBe('看全部 35 个社区')
@@ -93,9 +97,9 @@ describe('the communities', () => {
     await button.trigger('click')
     expect(names(view)).toHaveLength(35)
     expect(button.attributes('aria-expanded')).toBe('true')
-    expect(button.text()).toBe('只看前 10 个')
+    expect(button.text()).toBe(`只看前 ${first} 个`)
     await button.trigger('click')
-    expect(names(view)).toHaveLength(10)
+    expect(names(view)).toHaveLength(first)
   })
 
   test('few enough need no button', async () => {
