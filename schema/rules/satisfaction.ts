@@ -59,7 +59,8 @@ export function wilsonInterval(share: number, n: number, z = Z_95): Interval {
   const square = (z * z) / n
   const centre = (share + square / 2) / (1 + square)
   const half = (z / (1 + square)) * Math.sqrt((share * (1 - share)) / n + square / (4 * n))
-  return [Math.max(0, centre - half), Math.min(1, centre + half)]
+  // exact at the ends, where centre and half are equal but for rounding
+  return [share === 0 ? 0 : Math.max(0, centre - half), share === 1 ? 1 : Math.min(1, centre + half)]
 }
 
 /** What can be said against the target, from the interval and the number of residents. */

@@ -45,14 +45,21 @@ describe('the Wilson interval', () => {
         (p, n) => {
           const z = 1.959963984540054
           for (const [at, bound] of wilsonInterval(p, n).entries()) {
-            // at a bound the score statistic is z exactly; a bound at 0 or 1 has no spread
+            // at a bound the score statistic is z exactly; next to 0 and 1 the spread is lost in rounding
             const spread = Math.sqrt((bound * (1 - bound)) / n)
-            if (spread > 1e-9) expect(Math.abs(p - bound) / spread).toBeCloseTo(z, 4)
+            if (bound > 1e-9 && bound < 1 - 1e-9) expect(Math.abs(p - bound) / spread).toBeCloseTo(z, 4)
             expect(at === 0 ? bound <= p + 1e-12 : bound >= p - 1e-12).toBe(true)
           }
         },
       ),
     )
+  })
+})
+
+describe('the ends of the interval', () => {
+  it.each([1, 7, 13, 30, 1_000, 99_999])('are exactly 0 and 1 when nobody, or everybody, of %i is', (n) => {
+    expect(wilsonInterval(0, n)[0]).toBe(0)
+    expect(wilsonInterval(1, n)[1]).toBe(1)
   })
 })
 
