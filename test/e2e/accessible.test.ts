@@ -34,43 +34,61 @@ async function stands(page: Page, path: string): Promise<void> {
   if (path === '/' || path.startsWith('/?')) await page.locator('main a.row').first().waitFor()
 }
 
-describe.each([
-  ['phone', phone, ''],
-  ['desktop', desktop, ''],
-  ['phone in elder mode', phone, 'elder=1'],
-  ['desktop in elder mode', desktop, 'elder=1'],
-  ['phone in English', phone, 'lang=en'],
-])('on a %s', (where, viewport, query) => {
-  it.concurrent.each(pages)('axe finds nothing on %s', async (path) => {
-    const address = `${path}${path.includes('?') ? '&' : '?'}${query}`
-    const { page, context } = await open(browser, address, { viewport, colorScheme: 'light' })
-    await stands(page, path)
-    await expectAccessibleInBothThemes(page, `${address} on a ${where}`)
+/** Opens the outlet in the third row of the list, and one of its dialogs. */
+async function seeOutletAndDialog(page: Page, where: string): Promise<void> {
+  await page.locator('main a.row').nth(2).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await expectAccessibleInBothThemes(page, `an outlet ${where}`)
+  await page.locator('.acts button[aria-haspopup=dialog]').last().click()
+  await page.getByRole('dialog').waitFor()
+  await expectAccessibleInBothThemes(page, `a dialog ${where}`)
+}
+
+/** Every way in which a page is shown; one browser goes through all of them, because a new one costs a second. */
+const ways = [
+  { query: '', viewports: [phone, desktop] },
+  { query: 'elder=1', viewports: [desktop, phone] },
+  { query: 'lang=en', viewports: [phone] },
+]
+const narrow = { width: 320, height: 640 }
+
+const withQuery = (path: string, query: string) =>
+  query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path
+
+describe.each(pages)('%s', (path) => {
+  it.concurrent('axe finds nothing, in any mode, theme, language and width', async () => {
+    const { page, context } = await open(browser, path, { colorScheme: 'light' })
+    for (const { query, viewports } of ways) {
+      if (query) await page.goto(withQuery(path, query))
+      await stands(page, path)
+      for (const viewport of viewports) {
+        await page.setViewportSize(viewport)
+        await expectAccessibleInBothThemes(page, `${query} ${viewport.width} px`)
+      }
+    }
     await context.close()
   })
 
-  it.concurrent('axe finds nothing on an outlet, nor in its dialog', async () => {
-    const address = `/?from=411281001005&${query}`
-    const { page, context } = await open(browser, address, { viewport, colorScheme: 'light' })
-    await page.locator('main a.row').nth(2).click()
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await expectAccessibleInBothThemes(page, `an outlet on a ${where}`)
-    await page.locator('.acts button[aria-haspopup=dialog]').last().click()
-    await page.getByRole('dialog').waitFor()
-    await expectAccessibleInBothThemes(page, `a dialog on a ${where}`)
+  it.concurrent('does not scroll sideways at 320 px', async () => {
+    const { page, context } = await open(browser, path, { viewport: narrow })
+    for (const query of ['', 'elder=1', 'elder=1&lang=en']) {
+      if (query) await page.goto(withQuery(path, query))
+      await stands(page, path)
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(wide, query).toBeLessThanOrEqual(narrow.width)
+    }
     await context.close()
   })
 })
 
-describe('narrow and enlarged', () => {
-  it.concurrent.each(pages)('%s does not scroll sideways at 320 px', async (path) => {
-    const { page, context } = await open(browser, path, { viewport: { width: 320, height: 640 } })
-    for (const query of ['', 'elder=1', 'elder=1&lang=en']) {
-      const address = `${path}${path.includes('?') ? '&' : '?'}${query}`
-      if (query) await page.goto(address)
-      await stands(page, path)
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect(wide, address).toBeLessThanOrEqual(320)
+describe('an outlet and its dialog', () => {
+  it.concurrent.each(ways)('axe finds nothing with %j', async ({ query, viewports }) => {
+    const address = withQuery('/?from=411281001005', query)
+    const { page, context } = await open(browser, address, { colorScheme: 'light' })
+    for (const viewport of viewports) {
+      await page.setViewportSize(viewport)
+      await page.goto(address)
+      await seeOutletAndDialog(page, `with ${query} at ${viewport.width} px`)
     }
     await context.close()
   })
