@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProblemCode } from '../../schema/contract/problem.ts'
 import { ApiFailure } from '../../web/shell/api.ts'
 import { type Act, type Senders, useOutbox } from '../../web/shell/outbox.ts'
-import { hasOutbox, resumeOutbox } from '../../web/shell/outbox-resume.ts'
+import { hasOutbox } from '../../web/shell/outbox-exists.ts'
+import { resumeOutbox } from '../../web/shell/outbox-resume.ts'
 
 const offline = new ApiFailure('offline', null)
 const problem = (status: number, code: ProblemCode, retryAfter: number | null = null) =>
@@ -173,6 +174,62 @@ describe('the outbox', () => {
     expect(outbox.entries).toMatchObject([{ topic: 'rating:outlet:gone000001' }])
   })
 
+  test('one that the server fails on does not keep back what comes after it, and waits longer and longer', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const send = vi.fn<Send>(async ({ body }) => {
+      if (body.grade === 2) throw problem(500, 'internal')
+    })
+    const outbox = tab(send)
+    await outbox.put(rating(2, 'broken0001'))
+    vi.setSystemTime(Date.now() + 10)
+    await outbox.put(rating(4, 'second0001'))
+    vi.setSystemTime(Date.now() + 10)
+    await outbox.put(rating(5, 'third00001'))
+    await outbox.flush()
+    expect(grades(send)).toEqual([2, 4, 5])
+    expect(outbox.entries).toMatchObject([{ topic: 'rating:outlet:broken0001', state: 'waiting' }])
+    const pauseNow = () => (outbox.entries[0]?.notBefore ?? 0) - Date.now()
+    expect(pauseNow()).toBe(5_000)
+    await outbox.flush()
+    expect(send).toHaveBeenCalledTimes(3)
+    vi.setSystemTime(Date.now() + 5_001)
+    await outbox.flush()
+    expect(send).toHaveBeenCalledTimes(4)
+    expect(pauseNow()).toBe(10_000)
+  })
+
+  test('without network the others are not tried in vain', async () => {
+    const send = sender(offline)
+    const outbox = tab(send)
+    await outbox.put(rating(2, 'first00001'))
+    await outbox.put(rating(4, 'second0001'))
+    await outbox.flush()
+    expect(send).toHaveBeenCalledTimes(1)
+  })
+
+  test('a database that fails while something is on its way leaves nothing stuck, and it is tried again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const send = sender(null)
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    const told = vi.spyOn(console, 'error').mockReturnValue()
+    const read = IDBObjectStore.prototype.getAll
+    let readings = 0
+    vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore) {
+      readings += 1
+      // the first one is that of the pass, the second comes when the entry has been marked as being on its way
+      if (readings === 2) throw new DOMException('gone', 'InvalidStateError')
+      return read.call(this)
+    })
+    await outbox.flush()
+    expect(send).not.toHaveBeenCalled()
+    expect(told).toHaveBeenCalledTimes(1)
+    expect(outbox.sending).toBeNull()
+    await vi.advanceTimersByTimeAsync(5_000)
+    await expect.poll(() => outbox.entries.length).toBe(0)
+    expect(send).toHaveBeenCalledTimes(1)
+  })
+
   test('a newer entry on a topic takes the place of the older, with a key of its own', async () => {
     const send = sender(offline, null)
     const outbox = tab(send)
@@ -252,7 +309,18 @@ describe('is sent once', () => {
     expect(send).toHaveBeenCalledTimes(1)
     await expect.poll(() => other.entries.length).toBe(0)
     expect(other.elsewhere).toBeGreaterThan(0)
+    await expect.poll(() => other.ended).toMatchObject({ kind: 'rating', how: 'acknowledged' })
   })
+})
+
+test('the other tab hears that something was dropped, and not sent', async () => {
+  const [one, other] = [tab(sender(offline)), tab(sender())]
+  await one.put(rating(4))
+  await one.flush()
+  const [entry] = one.entries
+  if (entry) await one.remove(entry.id)
+  await expect.poll(() => other.ended).toMatchObject({ topic: 'rating:outlet:kangning01', how: 'dropped' })
+  expect(one.ended).toEqual(other.ended)
 })
 
 describe('when the site is opened again', () => {
@@ -291,6 +359,17 @@ describe('when the site is opened again', () => {
     expect(await indexedDB.databases()).toEqual([])
   })
 
+  test('who only reads has no outbox after looking at the page again, either', async () => {
+    const outbox = tab(sender())
+    await outbox.load()
+    document.dispatchEvent(new Event('visibilitychange'))
+    window.dispatchEvent(new Event('online'))
+    await outbox.flush()
+    expect(await hasOutbox()).toBe(false)
+    await outbox.put(rating(4))
+    expect(await hasOutbox()).toBe(true)
+  })
+
   test('where nothing waits, no sender is fetched', async () => {
     const outbox = tab(sender())
     await outbox.put(rating(4))
@@ -299,6 +378,77 @@ describe('when the site is opened again', () => {
     const register = resume(sender())
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(register).not.toHaveBeenCalled()
+  })
+})
+
+describe('an older rating that the database gives back late', () => {
+  /** A visit whose database does not open in time. */
+  async function visitWithoutDatabase(act: Act): Promise<void> {
+    const stored = indexedDB
+    vi.stubGlobal('indexedDB', { open: () => new EventTarget() })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const send = sender()
+    const outbox = tab(send)
+    const put = outbox.put(act)
+    await vi.advanceTimersByTimeAsync(3_000)
+    await put
+    vi.useRealTimers()
+    await outbox.flush()
+    expect(send).toHaveBeenCalledTimes(1)
+    outbox.$dispose()
+    vi.stubGlobal('indexedDB', stored)
+  }
+
+  test('is not sent over the newer one that went out meanwhile', async () => {
+    const first = tab(sender(offline))
+    await first.put(rating(1))
+    await first.put(rating(2, 'another001'))
+    await first.flush()
+    first.$dispose()
+    await visitWithoutDatabase(rating(5))
+    const send = sender()
+    const outbox = tab(send)
+    await outbox.load()
+    expect(outbox.entries).toMatchObject([{ topic: 'rating:outlet:another001' }])
+    await outbox.flush({ now: true })
+    expect(grades(send)).toEqual([2])
+  })
+
+  test('is not sent after the database failed under the newer one', async () => {
+    const first = tab(sender(offline))
+    await first.put(rating(1))
+    await first.flush()
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    await first.put(rating(5))
+    expect(first.lasting).toBe(false)
+    await first.flush({ now: true })
+    expect(first.entries).toEqual([])
+    first.$dispose()
+    const send = sender()
+    const outbox = tab(send)
+    await outbox.flush()
+    expect(send).not.toHaveBeenCalled()
+  })
+
+  test('does not keep back what is said after it, whatever the clock says', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    vi.setSystemTime('2031-01-01')
+    await visitWithoutDatabase(rating(5))
+    vi.setSystemTime('2026-11-24')
+    const send = sender()
+    const outbox = tab(send)
+    await outbox.put(rating(2))
+    await outbox.flush()
+    expect(grades(send)).toEqual([2])
+  })
+
+  test('leaves no trace where the database works', async () => {
+    const outbox = tab(sender())
+    await outbox.put(rating(5))
+    await outbox.flush()
+    expect(Object.keys(localStorage)).toEqual([])
   })
 })
 

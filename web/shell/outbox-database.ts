@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Entry } from './outbox.ts'
-import { databaseName } from './outbox-database-name.ts'
+import { databaseName } from './outbox-exists.ts'
 
 /** Where entries wait. */
 export interface Shelf {

@@ -1,4 +1,4 @@
-import { databaseName } from './outbox-database-name.ts'
+import { hasOutbox } from './outbox-exists.ts'
 
 /**
  * Sends what was left waiting when the site was closed. Waits until the browser has nothing else to do, and fetches
@@ -18,12 +18,4 @@ async function resume(register: () => Promise<void>): Promise<void> {
   if (outbox.entries.every(({ state }) => state === 'refused')) return
   await register()
   await outbox.flush()
-}
-
-/** Whether this browser has ever had an outbox; one that cannot say so is taken to have. */
-export async function hasOutbox(): Promise<boolean> {
-  if (!('indexedDB' in window)) return false
-  if (!('databases' in indexedDB)) return true
-  const databases = await indexedDB.databases().catch(() => [])
-  return databases.some(({ name }) => name === databaseName)
 }

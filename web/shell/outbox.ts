@@ -4,7 +4,8 @@ import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { RatingDraft, Subject } from '../../schema/contract/rating.ts'
 import { ApiFailure } from './api.ts'
 import { memoryShelf, openShelf, type Shelf } from './outbox-database.ts'
-import { databaseName } from './outbox-database-name.ts'
+import { databaseName, hasOutbox } from './outbox-exists.ts'
+import { overtake, overtakenUntil } from './outbox-overtaken.ts'
 
 /** What can be sent later, by kind. A capability that sends something adds its line here and registers a sender. */
 export interface Sendable {
@@ -39,6 +40,14 @@ export type Act = {
   [Kind in EntryKind]: Pick<EntryOf<Kind>, 'kind' | 'topic' | 'body'>
 }[EntryKind]
 
+/** What became of an entry that is no longer there. */
+export interface Ended {
+  kind: EntryKind
+  topic: string
+  /** by the worker, or by the person before it was sent */
+  how: 'acknowledged' | 'dropped'
+}
+
 /** Sends entries of one kind; resolves when the worker has acknowledged, throws {@link ApiFailure} otherwise. */
 export type Senders = { [Kind in EntryKind]?: (entry: EntryOf<Kind>) => Promise<void> }
 
@@ -58,6 +67,8 @@ export const useOutbox = defineStore('outbox', () => {
   const lasting = ref(true)
   /** counts what other tabs have done to the entries */
   const elsewhere = ref(0)
+  /** what has ended last, here or in another tab */
+  const ended = shallowRef<Ended | null>(null)
 
   const senders: Senders = {}
   let shelf: Promise<Shelf> | null = null
@@ -73,21 +84,30 @@ export const useOutbox = defineStore('outbox', () => {
     return shelf
   }
 
+  /** Does not open a shelf on which nothing can be: who only reads is to be left without a database. */
   async function refresh(): Promise<void> {
-    const all = await (await shelved()).all()
-    entries.value = all.sort((one, other) => one.createdAt - other.createdAt)
+    if (!shelf && !(await hasOutbox())) return
+    const store = await shelved()
+    const all = await store.all()
+    const late = all.filter(({ topic, createdAt }) => createdAt <= overtakenUntil(topic))
+    await Promise.all(late.map(({ id }) => store.remove(id)))
+    entries.value = all
+      .filter((entry) => !late.includes(entry))
+      .sort((one, other) => one.createdAt - other.createdAt)
   }
 
   /** Other tabs look at the same entries. */
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(databaseName) : null
-  channel?.addEventListener('message', async () => {
+  channel?.addEventListener('message', async ({ data }: MessageEvent<Ended | null>) => {
     await refresh()
+    if (data) ended.value = data
     elsewhere.value += 1
   })
 
-  async function changed(): Promise<void> {
+  async function changed(end: Ended | null = null): Promise<void> {
     await refresh()
-    channel?.postMessage(null)
+    if (end) ended.value = end
+    channel?.postMessage(end)
   }
 
   /** Reads what waits. */
@@ -100,10 +120,12 @@ export const useOutbox = defineStore('outbox', () => {
 
   /** Keeps what a person wants sent, in the place of whatever waited on its topic. Call {@link flush} to send it. */
   async function put(act: Act): Promise<void> {
+    // Newer than what was said before, also by a clock that was set back meanwhile.
+    const before = Math.max(overtakenUntil(act.topic), on(act.topic)?.createdAt ?? 0)
     const entry: Entry = {
       ...act,
       id: crypto.randomUUID(),
-      createdAt: Date.now(),
+      createdAt: Math.max(Date.now(), before + 1),
       attempts: 0,
       state: 'waiting',
       problem: null,
@@ -122,8 +144,9 @@ export const useOutbox = defineStore('outbox', () => {
 
   /** Forgets an entry without sending it. */
   async function remove(id: string): Promise<void> {
+    const gone = entries.value.find((entry) => entry.id === id)
     await (await shelved()).remove(id)
-    await changed()
+    await changed(gone ? endOf(gone, 'dropped') : null)
   }
 
   /** Registers who sends what. */
@@ -146,42 +169,45 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   async function pass(now: boolean): Promise<void> {
-    // Read under the lock: another tab may have sent some of it meanwhile.
-    await refresh()
-    for (const entry of entries.value) {
-      if (entry.state !== 'waiting' || !senders[entry.kind]) continue
-      if (!now && entry.notBefore > Date.now()) continue
-      if (!(await attempt(entry))) break
+    try {
+      // Read under the lock: another tab may have sent some of it meanwhile.
+      await refresh()
+      for (const entry of entries.value) {
+        if (entry.state !== 'waiting' || !senders[entry.kind]) continue
+        if (!now && entry.notBefore > Date.now()) continue
+        if (!(await attempt(entry))) break
+      }
+    } finally {
+      schedule()
     }
-    schedule()
   }
 
-  /** Tries one entry. Gives false where trying others would be in vain. */
+  /** Tries one entry. Gives false where there is no network, and trying others would be in vain. */
   async function attempt(entry: Entry): Promise<boolean> {
     const store = await shelved()
     // Counted before, because the page may not live to count it after; not counted where it cannot reach anybody.
     const tried = navigator.onLine ? { ...entry, attempts: entry.attempts + 1 } : entry
     // Something else may have been said since the pass began.
     if (!(await store.update(tried))) return true
-    sending.value = entry.topic
-    await changed()
+    let end: Ended | null = null
     try {
+      sending.value = entry.topic
+      await changed()
       await dispatch(tried)
       failures = 0
+      if (!store.lasting) overtake(entry.topic, entry.createdAt)
+      end = endOf(entry, 'acknowledged')
       await store.remove(entry.id)
       return true
     } catch (error) {
       if (!(error instanceof ApiFailure)) console.error(error)
       const failure = error instanceof ApiFailure ? error : new ApiFailure('offline', null)
-      const final = isFinal(failure)
-      if (!final) failures += 1
-      const { problem, retryAfter } = failure
-      const notBefore = retryAfter === null ? 0 : Date.now() + retryAfter * 1_000
-      await store.update({ ...tried, state: final ? 'refused' : 'waiting', problem, notBefore })
-      return final
+      if (failure.kind === 'offline') failures += 1
+      await store.update(afterFailure(tried, failure))
+      return failure.kind !== 'offline'
     } finally {
       sending.value = null
-      await changed()
+      await changed(end)
     }
   }
 
@@ -194,9 +220,8 @@ export const useOutbox = defineStore('outbox', () => {
     clearTimeout(timer)
     const waiting = entries.value.filter(({ state, kind }) => state === 'waiting' && senders[kind])
     if (waiting.length === 0) return
-    const pause = Math.min(pauses.most, pauses.first * 2 ** Math.max(0, failures - 1))
     const allowed = Math.min(...waiting.map(({ notBefore }) => notBefore)) - Date.now()
-    timer = setTimeout(flush, Math.max(pause, allowed))
+    timer = setTimeout(flush, Math.max(pauseAfter(failures), allowed))
   }
 
   const whenOnline = () => void flush()
@@ -212,8 +237,24 @@ export const useOutbox = defineStore('outbox', () => {
     channel?.close()
   })
 
-  return { entries, sending, lasting, elsewhere, load, on, put, remove, register, flush }
+  return { entries, sending, lasting, elsewhere, ended, load, on, put, remove, register, flush }
 })
+
+/** Milliseconds until the next try by itself. */
+function pauseAfter(failures: number): number {
+  return Math.min(pauses.most, pauses.first * 2 ** Math.max(0, failures - 1))
+}
+
+const endOf = ({ kind, topic }: Entry, how: Ended['how']): Ended => ({ kind, topic, how })
+
+/** An entry as it is kept after a try that failed. What found no network may go as soon as there is one. */
+function afterFailure(entry: Entry, failure: ApiFailure): Entry {
+  const { problem, retryAfter } = failure
+  if (isFinal(failure)) return { ...entry, state: 'refused', problem, notBefore: 0 }
+  if (failure.kind === 'offline') return { ...entry, problem, notBefore: 0 }
+  const pause = retryAfter === null ? pauseAfter(entry.attempts) : retryAfter * 1_000
+  return { ...entry, problem, notBefore: Date.now() + pause }
+}
 
 /**
  * Whether the worker has refused for good. A server in trouble and one that is asked too often will take it later; an
