@@ -7,6 +7,7 @@ import { randomInt } from 'node:crypto'
 import * as v from 'valibot'
 import { holidayDays, holidayYears } from '../catalog/holidays.ts'
 import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
+import { base62 } from '../rules/base62.ts'
 import type { SampleVoice } from '../sample/ledger/voices.ts'
 import { type Statement, statement } from '../statement.ts'
 import {
@@ -54,11 +55,9 @@ export interface LoadCounts {
   unchanged: number
 }
 
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-
 /** A random identifier: 10 characters of base 62, about 59 bits. */
 export function randomId(): string {
-  return Array.from({ length: 10 }, () => alphabet[randomInt(alphabet.length)]).join('')
+  return Array.from({ length: 10 }, () => base62[randomInt(base62.length)]).join('')
 }
 
 /** Every field of a row: for sources that know all there is to know about an outlet. */

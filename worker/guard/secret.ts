@@ -1,5 +1,6 @@
 /** Keys made of the site's one secret, each for one purpose, and hashes under them. */
 
+import { base62 } from '../../schema/rules/base62.ts'
 import { ProblemError } from './problem.ts'
 
 const text = new TextEncoder()
@@ -36,15 +37,13 @@ export function randomToken(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)).buffer)
 }
 
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-
 /** A public identifier: 10 characters of base 62, about 59 bits. */
 export function randomId(): string {
   let id = ''
   while (id.length < 10) {
     for (const byte of crypto.getRandomValues(new Uint8Array(16))) {
       // 248 is the largest multiple of 62 in a byte: what lies above would favour some characters.
-      if (byte < 248 && id.length < 10) id += alphabet[byte % 62]
+      if (byte < 248 && id.length < 10) id += base62[byte % 62]
     }
   }
   return id
@@ -56,7 +55,7 @@ export function randomId(): string {
  */
 export async function keyFor(
   env: Pick<Env, 'SITE_SECRET'>,
-  purpose: 'resident' | 'work' | 'work-key',
+  purpose: 'resident' | 'network' | 'work' | 'work-key',
 ): Promise<string> {
   if (!env.SITE_SECRET) {
     console.error('SITE_SECRET is not set: npx wrangler secret put SITE_SECRET')

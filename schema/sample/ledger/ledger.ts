@@ -3,6 +3,7 @@
 import type { Confirmer, CreditGrade } from '../../catalog/marks.ts'
 import { outletTypes } from '../../catalog/outlet-types.ts'
 import type { OutletImportInput } from '../../contract/outlet-import.ts'
+import { base62 } from '../../rules/base62.ts'
 import { type Random, seededRandom } from '../random.ts'
 import { quarters } from '../town/layout.ts'
 import { distance, toDegrees } from '../town/plane.ts'
@@ -15,7 +16,6 @@ import { type Front, frontsOf, type Liking, placesIn } from './places.ts'
 import { type Price, pricesFor } from './prices.ts'
 import { servicesFor } from './services.ts'
 
-const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const ID_LENGTH = 10
 
 const likings: Record<string, Liking> = {
@@ -39,7 +39,7 @@ function fact(random: Random, yes: number, no: number): boolean | null {
 }
 
 function randomId(random: Random): string {
-  return Array.from({ length: ID_LENGTH }, () => LETTERS[random.whole(0, LETTERS.length - 1)]).join('')
+  return Array.from({ length: ID_LENGTH }, () => base62[random.whole(0, base62.length - 1)]).join('')
 }
 
 /** A phone number that plainly is none: 0398-000 and four digits. */

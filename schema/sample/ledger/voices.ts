@@ -6,6 +6,7 @@
 import type { Grade, SubjectKind, VoiceTag } from '../../catalog/satisfaction.ts'
 import type { HoldReason } from '../../catalog/voice-limits.ts'
 import type { OutletImportRow } from '../../contract/outlet-import.ts'
+import { base62 } from '../../rules/base62.ts'
 import { type Random, seededRandom } from '../random.ts'
 import type { SampleCommunity } from './communities.ts'
 
@@ -99,7 +100,6 @@ const circleWords = [
   '洗衣服还得跑很远。',
 ] as const
 
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** How much better or worse than its neighbourhood a shop is, in grades; most are like it. */
 const steadiness = [
   [0, 8],
@@ -110,7 +110,7 @@ const HELD = 37
 /** Before this many days nobody spoke: the site was not there yet. */
 const FIRST_DAY = 430
 
-const idOf = (random: Random) => Array.from({ length: 10 }, () => random.pick([...alphabet])).join('')
+const idOf = (random: Random) => Array.from({ length: 10 }, () => random.pick([...base62])).join('')
 
 function gradeOf(random: Random, weights: Mood['grades'], shift: number): Grade {
   const grades: readonly Grade[] = [1, 2, 3, 4, 5]
