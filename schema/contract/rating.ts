@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { grades, subjectKinds, voiceTags } from '../catalog/satisfaction.ts'
 import { holdReasons } from '../catalog/voice-limits.ts'
 import { commentStates, voiceStates } from '../catalog/voice-states.ts'
+import { tidyComment } from '../rules/comment.ts'
 import { COMMENT_MAX } from './limits.ts'
 import { DateShape, InstantShape } from './values.ts'
 
@@ -48,7 +49,7 @@ export const RatingInput = v.strictObject({
       v.nullable(
         v.pipe(
           v.string(),
-          v.transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim()),
+          v.transform(tidyComment),
           v.maxLength(COMMENT_MAX, `give at most ${COMMENT_MAX} characters`),
           // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
           v.regex(/^[^\u0000-\u0009\u000b-\u001f\u007f]*$/, 'leave out control characters'),
