@@ -222,6 +222,7 @@ const problemTexts: Record<ProblemCode, { status: number; description: string }>
   work_expired: { status: 403, description: 'The task is too old.' },
   work_used: { status: 403, description: 'The task has been used; each counts once.' },
   cross_site: { status: 403, description: 'A page of another site may not do this.' },
+  no_resident: { status: 403, description: 'The cookie that comes with `GET /api/challenge` is missing.' },
   not_found: { status: 404, description: 'There is nothing with this code or identifier.' },
   method_not_allowed: { status: 405, description: 'Only what `Allow` names.' },
   key_reused: { status: 409, description: 'The `Idempotency-Key` was used for another request.' },

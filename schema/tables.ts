@@ -15,6 +15,7 @@ import {
   type Grade,
   measureScopes,
   type SatisfiedFrom,
+  satisfactionRule,
   subjectKinds,
   type VoiceTag,
 } from './catalog/satisfaction.ts'
@@ -221,7 +222,10 @@ export const change = sqliteTable(
 /** One row: which grades count as satisfied, and the revision of everything that the measure depends on. */
 export const satisfaction = sqliteTable('satisfaction', {
   id: integer('id').primaryKey(),
-  satisfiedFrom: integer('satisfied_from').$type<SatisfiedFrom>().notNull().default(3),
+  satisfiedFrom: integer('satisfied_from')
+    .$type<SatisfiedFrom>()
+    .notNull()
+    .default(satisfactionRule.satisfiedFrom),
   revision: integer('revision').notNull().default(1),
 })
 

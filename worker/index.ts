@@ -6,7 +6,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
 import { secured } from './guard/headers.ts'
-import { discardNetworkKeys } from './guard/network.ts'
+import { discardNetworkKeys, discardNetworkMarks } from './guard/network.ts'
 import { notFound, onError, refuseMethod } from './guard/problem.ts'
 import { discardWork } from './guard/work.ts'
 import { health } from './health/routes.ts'
@@ -66,6 +66,7 @@ export default {
       discardAnswers(now),
       discardWork(now),
       discardNetworkKeys(now),
+      discardNetworkMarks(now),
     ])
   },
 } satisfies ExportedHandler<Env>

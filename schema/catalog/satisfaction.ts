@@ -47,8 +47,10 @@ export const satisfactionRule = {
   satisfiedFrom: 3,
   /** shown beside it */
   strictFrom: 4,
-  /** of the Wilson interval */
+  /** of the Wilson interval, two-sided */
   confidence: 0.95,
+  /** the standard normal quantile of that */
+  quantile: 1.959963984540054,
   /** residents below which there is no verdict */
   verdictFrom: 30,
   /** residents below which an outlet shows no distribution */

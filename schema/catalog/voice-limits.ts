@@ -17,7 +17,7 @@ const hour = 3_600
 const day = 24 * hour
 
 export const voiceLimits = {
-  /** acts of one resident (rating, changing, withdrawing), refused above */
+  /** acts of one resident, refused above; withdrawing is one, but is itself never refused */
   resident: [
     { most: 60, seconds: hour },
     { most: 200, seconds: day },
@@ -26,10 +26,16 @@ export const voiceLimits = {
   network: { most: 3_000, seconds: hour },
   /** voices from one network, all held above: a flood */
   networkFlood: { most: 500, seconds: hour },
-  /** voices from one network on one subject, all held above: a flood */
-  networkOnSubject: { most: 50, seconds: hour },
+  /** voices from one network on one subject, all held above: a flood, or one that drips all day */
+  networkOnSubject: [
+    { most: 50, seconds: hour },
+    { most: 200, seconds: day },
+  ],
   /** voices on one subject, from wherever, all held above: a burst */
-  subjectBurst: { most: 200, seconds: hour },
+  subjectBurst: [
+    { most: 200, seconds: hour },
+    { most: 1_000, seconds: day },
+  ],
 } as const satisfies Record<string, Limit | readonly Limit[]>
 
 /** Why a voice is held back. */
@@ -40,6 +46,8 @@ export type HoldReason = (typeof holdReasons)[number]
 export const keptFor = {
   /** the key under which networks are hashed; with it goes every hash made by it */
   networkKey: 7 * day,
+  /** from which network a voice came: as long as the longest limit on networks looks back */
+  networkMark: day,
   /** answers to requests that may be sent again */
   answers: 30 * day,
   /** the cookie that is the resident; browsers allow no more (RFC 6265bis, 5.5) */
@@ -50,8 +58,8 @@ export const keptFor = {
 export const proofOfWork = {
   algorithm: 'PBKDF2/SHA-256',
   iterations: 2_000,
-  /** the counter that must be found lies between these */
-  attempts: [500, 1_000],
+  /** the counter that must be found is drawn from 1 to this; the range is public, so it begins where solvers do */
+  attempts: 1_500,
   /** seconds in which it must have been solved and sent */
   validFor: 30 * 60,
 } as const

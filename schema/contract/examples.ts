@@ -232,7 +232,10 @@ export const measureExample: MeasureAnswer = {
 
 export const communityMeasuresExample: CommunityMeasureList = {
   ...yearlyFrame,
-  communities: [{ code: community.code, ...yearlyNumbers }],
+  weighting: 'pooled',
+  communities: [
+    { code: community.code, ...yearlyNumbers, population: 4200, populationSource: '统计年鉴', weight: null },
+  ],
 }
 
 export const trendExample: Trend = {

@@ -212,10 +212,11 @@ export const operations: readonly Operation[] = [
     summary: 'A task whose solution lets a rating in',
     summaryZh: '工作量证明的题目（代替验证码）',
     description:
-      'ALTCHA’s proof of work, version 2. Also gives the browser its cookie, which is all that a resident is.',
+      'ALTCHA’s proof of work, version 2. Also gives the cookie that is all a resident is: send it back with what follows. ' +
+      'Only the site’s own pages and programs without a browser may fetch it, and nobody can open it like a page.',
     cached: false,
     answer: { contentType: 'application/json', schema: ChallengePublic, example: challengeExample },
-    problems: ['invalid_request', 'method_not_allowed', 'unavailable', 'internal'],
+    problems: ['invalid_request', 'method_not_allowed', 'cross_site', 'unavailable', 'internal'],
   },
   {
     id: 'postRating',
@@ -225,8 +226,8 @@ export const operations: readonly Operation[] = [
     summaryZh: '评价一家网点或一个生活圈，也用来改评价',
     description:
       'A second grade on the same subject replaces the first. The grade counts at once; a comment is public once staff ' +
-      'have approved it. Suspicious voices are held back until staff have looked. Only the site’s own pages and ' +
-      'programs without a browser may call it.',
+      'have approved it. Suspicious voices are held back until staff have looked. Needs the cookie that came with the ' +
+      'task. Only the site’s own pages and programs without a browser may call it.',
     headers: [
       {
         name: 'Idempotency-Key',
@@ -252,6 +253,7 @@ export const operations: readonly Operation[] = [
       'work_expired',
       'work_used',
       'cross_site',
+      'no_resident',
       'not_found',
       'key_reused',
       'too_large',

@@ -10,6 +10,7 @@ export const problemCodes = [
   'work_expired',
   'work_used',
   'cross_site',
+  'no_resident',
   'not_found',
   'method_not_allowed',
   'key_reused',

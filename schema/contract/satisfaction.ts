@@ -1,9 +1,14 @@
 /** `/api/satisfaction`: the measure against 85 %, as everyone may see and check it. */
 
 import * as v from 'valibot'
-import { measureScopes, satisfiedFromChoices, verdicts } from '../catalog/satisfaction.ts'
+import { measureScopes, satisfactionRule, satisfiedFromChoices, verdicts } from '../catalog/satisfaction.ts'
+import { rollingPeriod } from '../rules/satisfaction.ts'
 import { TREND_MONTHS_MAX } from './limits.ts'
 import { CommunityCodeShape, DateShape, InstantShape } from './values.ts'
+
+const { target, confidence, verdictFrom, distributionFrom, strictFrom, weightCap, windowDays } =
+  satisfactionRule
+const percent = (share: number) => `${Math.round(share * 100)} %`
 
 const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -19,17 +24,19 @@ const numbers = {
     v.nullable(Share),
     v.description('satisfied voices ÷ all voices, by `definition`; null without voices'),
   ),
-  strictRate: v.pipe(v.nullable(Share), v.description('the same counting only grade 4 and up')),
+  strictRate: v.pipe(v.nullable(Share), v.description(`the same counting only grade ${strictFrom} and up`)),
   voices: v.pipe(Count, v.description('the latest grade of each resident on each subject')),
   residents: v.pipe(Count, v.description('distinct residents: the n of the interval')),
   interval: v.pipe(
     v.nullable(v.strictTuple([Share, Share])),
-    v.description('Wilson interval of `rate`, 95 %, on `residents`; null without voices'),
+    v.description(
+      `Wilson interval of \`rate\`, ${percent(confidence)}, on \`residents\`; null without voices`,
+    ),
   ),
   verdict: v.pipe(
     v.picklist(verdicts),
     v.description(
-      '`met`: the lower end is at least 85 %; `not_met`: the upper end is below; `undecided`: between; `too_few`: under 30 residents',
+      `\`met\`: the lower end is at least ${percent(target)}; \`not_met\`: the upper end is below; \`undecided\`: between; \`too_few\`: under ${verdictFrom} residents`,
     ),
   ),
   heldBack: v.pipe(Count, v.description('suspicious voices that staff have not looked at yet; not counted')),
@@ -50,7 +57,7 @@ export const DefinitionShape = v.strictObject({
 
 const PeriodName = v.pipe(
   v.string(),
-  v.description('`365d`, a quarter such as `2026Q3`, or a month such as `2026-11`'),
+  v.description(`\`${rollingPeriod}\`, a quarter such as \`2026Q3\`, or a month such as \`2026-11\``),
 )
 
 const frame = {
@@ -66,7 +73,7 @@ const frame = {
 const Weighting = v.pipe(
   v.picklist(['pooled', 'population']),
   v.description(
-    '`population`: the mean of the communities by population, none above five times the mean; `pooled`: all voices alike',
+    `\`population\`: the mean of the communities by population, none above ${weightCap} times the mean; \`pooled\`: all voices alike`,
   ),
 )
 
@@ -77,14 +84,31 @@ export const MeasurePublic = v.strictObject({
   ...numbers,
   distribution: v.pipe(
     v.nullable(DistributionShape),
-    v.description('voices by grade, grade 1 first; null for an outlet below five residents'),
+    v.description(`voices by grade, grade 1 first; null for an outlet below ${distributionFrom} residents`),
   ),
   weighting: Weighting,
 })
 
 export const CommunityMeasures = v.strictObject({
   ...frame,
-  communities: v.array(v.strictObject({ code: CommunityCodeShape, ...numbers })),
+  weighting: Weighting,
+  communities: v.array(
+    v.strictObject({
+      code: CommunityCodeShape,
+      ...numbers,
+      population: v.pipe(
+        v.nullable(Count),
+        v.description('people who live there; null where nobody has entered it'),
+      ),
+      populationSource: v.nullable(v.string()),
+      weight: v.pipe(
+        v.nullable(v.number()),
+        v.description(
+          'what its rate weighs in the city’s: ∑ weight × rate ÷ ∑ weight, over the communities with voices; null when pooled',
+        ),
+      ),
+    }),
+  ),
 })
 
 export const TrendPublic = v.strictObject({
@@ -139,13 +163,13 @@ const period = v.optional(
   v.pipe(
     v.string(),
     v.regex(
-      /^(365d|\d{4}Q[1-4]|\d{4}-(0[1-9]|1[0-2]))$/,
-      'give 365d, a quarter such as 2026Q3, or a month such as 2026-11',
+      new RegExp(String.raw`^(${rollingPeriod}|\d{4}Q[1-4]|\d{4}-(0[1-9]|1[0-2]))$`),
+      `give ${rollingPeriod}, a quarter such as 2026Q3, or a month such as 2026-11`,
     ),
-    v.description('`365d` (the last 365 days), a quarter, or a month'),
-    v.examples(['365d']),
+    v.description(`\`${rollingPeriod}\` (the last ${windowDays} days), a quarter, or a month`),
+    v.examples([rollingPeriod]),
   ),
-  '365d',
+  rollingPeriod,
 )
 
 export const MeasureQuery = v.strictObject({ scope, id, period })

@@ -38,6 +38,11 @@ INSERT INTO satisfaction (id) VALUES (1);
 CREATE TRIGGER satisfaction_revises AFTER UPDATE OF satisfied_from ON satisfaction
 BEGIN UPDATE satisfaction SET revision = revision + 1; END;
 
+-- Which communities there are, and in which subdistrict, is part of the measure, too.
+CREATE TRIGGER community_insert_revises_measure AFTER INSERT ON community BEGIN UPDATE satisfaction SET revision = revision + 1; END;
+CREATE TRIGGER community_update_revises_measure AFTER UPDATE ON community BEGIN UPDATE satisfaction SET revision = revision + 1; END;
+CREATE TRIGGER community_delete_revises_measure AFTER DELETE ON community BEGIN UPDATE satisfaction SET revision = revision + 1; END;
+
 -- A voice: the latest grade of one resident on one subject. `resident` is a keyed hash and tells nobody who it is.
 -- `review` says whether staff must look at it (held), have let it through (cleared) or taken it out (dropped, with a
 -- reason). `recent` is 1 while the voice is in the last 365 days. `day` is that of the grade in Asia/Shanghai.
@@ -317,6 +322,7 @@ CREATE TABLE network_mark (
   PRIMARY KEY (network, voice)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX network_mark_by_subject ON network_mark (network, kind, subject, at);
-CREATE INDEX network_mark_by_age ON network_mark (network, at);
+CREATE INDEX network_mark_by_network ON network_mark (network, at);
+CREATE INDEX network_mark_by_age ON network_mark (at);
 CREATE INDEX network_mark_by_voice ON network_mark (voice);
 CREATE INDEX network_mark_by_key ON network_mark (key);

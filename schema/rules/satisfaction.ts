@@ -46,16 +46,13 @@ export interface Measure {
   weighting: 'pooled' | 'population'
 }
 
-/** The two-sided standard normal quantile of {@link satisfactionRule.confidence}. */
-const Z_95 = 1.959963984540054
-
 /**
  * Wilson's score interval (E. B. Wilson, JASA 22, 1927) for a share seen in a sample.
  * @param share from 0 to 1; need not be a whole number of people, because a person may have several voices
  * @param n people asked, above 0
  * @param z standard normal quantile; 95 % by default
  */
-export function wilsonInterval(share: number, n: number, z = Z_95): Interval {
+export function wilsonInterval(share: number, n: number, z: number = satisfactionRule.quantile): Interval {
   const square = (z * z) / n
   const centre = (share + square / 2) / (1 + square)
   const half = (z / (1 + square)) * Math.sqrt((share * (1 - share)) / n + square / (4 * n))

@@ -106,7 +106,7 @@ it('all of them are counted once, and a crowd of one network is held', async () 
   expect(sent).toHaveLength(RESIDENTS)
 
   const crowd = sent.filter(({ network }) => network === '203.0.113.8')
-  expect(crowd.length).toBeGreaterThan(voiceLimits.networkOnSubject.most)
+  expect(crowd.length).toBeGreaterThan(voiceLimits.networkOnSubject[0].most)
   const counted = sent.filter(({ network }) => network !== '203.0.113.8')
   const added = (grade: number) => counted.filter(({ rating }) => rating.grade === grade).length
 

@@ -104,7 +104,8 @@ describe('the order of communities', () => {
   const row = (name: string, distribution: Distribution, residents: number): CommunityRow => {
     const measure = measureOf({ distribution, residents, held: 0 }, 3)
     const interval: [number, number] | null = measure.interval && [measure.interval[0], measure.interval[1]]
-    return { ...measure, interval, code: name, name, subdistrict: '' }
+    const unknown = { population: null, populationSource: null, weight: null }
+    return { ...measure, ...unknown, interval, code: name, name, subdistrict: '' }
   }
   const rows = [
     row('无声', [0, 0, 0, 0, 0], 0),

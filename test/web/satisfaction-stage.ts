@@ -90,9 +90,13 @@ export function communityList(
 ): CommunityMeasureList {
   return {
     ...frame(period),
+    weighting: 'pooled',
     communities: all.map(({ code, distribution, residents }) => ({
       code,
       ...numbers(distribution, residents),
+      population: null,
+      populationSource: null,
+      weight: null,
     })),
   }
 }

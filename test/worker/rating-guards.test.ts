@@ -161,6 +161,20 @@ describe('the proof of work', () => {
     await response.body?.cancel()
   })
 
+  it('is not opened like a page, so that a link from elsewhere makes nobody a stranger', async () => {
+    for (const headers of [
+      { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' },
+      { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate' },
+      { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors' },
+      { Origin: 'https://elsewhere.example' },
+      { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+    ]) {
+      const response = await send('/api/challenge', { headers })
+      expect(response.headers.getSetCookie()).toEqual([])
+      await expectRefused(response, 'cross_site')
+    }
+  })
+
   it('is not to be had while the site has no secret', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
     const response = await app.request('/api/challenge', {}, { ...env, SITE_SECRET: '' })
@@ -217,6 +231,18 @@ describe('a request that is not right', () => {
       await expectNoTrace()
     },
   )
+
+  it('is refused without the cookie, because it could not be told from another resident’s when sent again', async () => {
+    const resident = new Resident()
+    const { method = 'POST', headers, body = null } = await resident.request(good)
+    const without = { method, headers: new Headers(headers), body }
+    for (let times = 0; times < 2; times++) {
+      const response = await send('/api/ratings', without)
+      expect(response.headers.getSetCookie()).toEqual([])
+      await expectRefused(response, 'no_resident')
+    }
+    await expectNoTrace()
+  })
 
   it('is refused when a key is used for something else', async () => {
     const resident = new Resident()
@@ -363,6 +389,19 @@ describe('networks', () => {
     expect(networkPart(address)).toBe(part)
   })
 
+  it('are forgotten after a day, when no limit looks back as far', async () => {
+    await new Resident('203.0.113.9').rate('outlet', pharmacy.id, 5)
+    const left = async (seconds: number) => {
+      vi.setSystemTime(start.getTime() + seconds * 1000)
+      await worker.scheduled(createScheduledController({ scheduledTime: Date.now(), cron: '5 * * * *' }), env)
+      return env.DB.prepare('SELECT count(*) AS n FROM network_mark').first()
+    }
+    expect(await left(keptFor.networkMark - 1)).toEqual({ n: 1 })
+    expect(await left(keptFor.networkMark)).toEqual({ n: 0 })
+    const looksBack = [voiceLimits.network, voiceLimits.networkFlood, ...voiceLimits.networkOnSubject]
+    expect(Math.max(...looksBack.map(({ seconds }) => seconds))).toBe(keptFor.networkMark)
+  })
+
   it('are hashed under a key that is thrown away after seven days, with every hash', async () => {
     await new Resident('203.0.113.9').rate('outlet', pharmacy.id, 5)
     const marks = async () =>
@@ -409,7 +448,7 @@ describe('too much', () => {
   })
 
   it('from one network on one subject is held back, all of it, counted and told', async () => {
-    const { most } = voiceLimits.networkOnSubject
+    const [{ most }] = voiceLimits.networkOnSubject
     const address = '203.0.113.50'
     for (let n = 0; n < most; n++) await new Resident(address).rate('outlet', pharmacy.id, 5)
     await new Resident().rate('outlet', pharmacy.id, 1)
@@ -438,9 +477,21 @@ describe('too much', () => {
     expect(await last.rate('outlet', chainPharmacy.id, 3)).toMatchObject({ state: 'counted' })
   })
 
+  it('dripping from one network on one subject all day is held back, too', async () => {
+    const [hourly, daily] = voiceLimits.networkOnSubject
+    const address = '203.0.113.52'
+    for (let n = 0; n < daily.most; n++) {
+      if (n % (hourly.most - 1) === 0) vi.setSystemTime(Date.now() + 3_600_000)
+      await new Resident(address).rate('outlet', pharmacy.id, 5)
+    }
+    expect(await measure()).toMatchObject({ voices: daily.most, heldBack: 0 })
+    expect(await new Resident(address).rate('outlet', pharmacy.id, 5)).toMatchObject({ state: 'held' })
+    expect(await measure()).toMatchObject({ voices: 0, heldBack: daily.most + 1 })
+  })
+
   it('the same resident again and again is no flood', async () => {
     const resident = new Resident('203.0.113.51')
-    for (let n = 0; n < voiceLimits.networkOnSubject.most; n++) {
+    for (let n = 0; n < voiceLimits.networkOnSubject[0].most; n++) {
       vi.setSystemTime(Date.now() + 61_000)
       expect(await resident.rate('outlet', pharmacy.id, 5)).toMatchObject({ state: 'counted' })
     }

@@ -49,6 +49,7 @@ export class Resident {
 
   /** What a rating looks like on the wire, with a task solved. */
   async request(body: unknown, headers: Record<string, string> = {}): Promise<RequestInit> {
+    if (!this.cookie) await this.challenge()
     return {
       method: 'POST',
       headers: {

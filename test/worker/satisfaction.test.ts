@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { TrendPublic } from '../../schema/contract/satisfaction.ts'
+import { satisfactionRule } from '../../schema/catalog/satisfaction.ts'
+import { CommunityMeasures, TrendPublic } from '../../schema/contract/satisfaction.ts'
 import { wilsonInterval } from '../../schema/rules/satisfaction.ts'
-import { readAs } from './api.ts'
+import { readAs, send } from './api.ts'
 import { measure, ofOutlet, Resident } from './residents.ts'
 import { communities, loadTown, outlets } from './town.ts'
 
@@ -25,13 +26,13 @@ describe('a rating', () => {
     const resident = new Resident()
     const rating = await resident.rate('outlet', pharmacy.id, 4, {
       tags: ['attitude', 'price'],
-      comment: '  夜里也有人值班。\r\n',
+      comment: '  夜里\t也有人值班。\r\n',
     })
     expect(rating).toEqual({
       subject: { kind: 'outlet', id: pharmacy.id },
       grade: 4,
       tags: ['attitude', 'price'],
-      comment: '夜里也有人值班。',
+      comment: '夜里 也有人值班。',
       commentState: 'waiting',
       state: 'counted',
       holdReason: null,
@@ -191,12 +192,43 @@ describe('the measure', () => {
       weighting: 'pooled',
       rate: 1,
     })
+    // everybody can work it out again
+    const told = await readAs(CommunityMeasures, '/api/satisfaction/communities')
+    expect(told.weighting).toBe('population')
+    expect(told.communities.map((one) => [one.population, one.populationSource, one.weight])).toEqual([
+      [3000, 'test', 3000],
+      [1000, 'test', 1000],
+      [500, 'test', 500],
+    ])
+    const heard = told.communities.filter(({ voices }) => voices > 0)
+    const sum = (of: (one: (typeof heard)[number]) => number) => heard.reduce((all, one) => all + of(one), 0)
+    expect(sum(({ weight, rate }) => (weight ?? 0) * (rate ?? 0)) / sum(({ weight }) => weight ?? 0)).toBe(
+      0.75,
+    )
     await env.DB.prepare('DELETE FROM population').run()
+  })
+
+  it('is another answer once there is another community', async () => {
+    const path = '/api/satisfaction/communities'
+    const etag = async () => {
+      const response = await send(path)
+      await response.body?.cancel()
+      return response.headers.get('ETag')
+    }
+    const before = await etag()
+    expect(await etag()).toBe(before)
+    await env.DB.prepare(
+      `INSERT INTO community (code, name, name_en, subdistrict, urban, pilot)
+        SELECT '411281006099', '新社区', 'New', subdistrict, urban, pilot FROM community LIMIT 1`,
+    ).run()
+    expect(await etag()).not.toBe(before)
+    await env.DB.prepare("DELETE FROM community WHERE code = '411281006099'").run()
   })
 
   it('counts by the stricter definition when that is official', async () => {
     await new Resident().rate('outlet', pharmacy.id, 3)
-    expect(await measure()).toMatchObject({ rate: 1, strictRate: 0, definition: { satisfiedFrom: 3 } })
+    const { satisfiedFrom } = satisfactionRule
+    expect(await measure()).toMatchObject({ rate: 1, strictRate: 0, definition: { satisfiedFrom } })
     await env.DB.prepare('UPDATE satisfaction SET satisfied_from = 4').run()
     expect(await measure()).toMatchObject({ rate: 0, strictRate: 0, definition: { satisfiedFrom: 4 } })
     await env.DB.prepare('UPDATE satisfaction SET satisfied_from = 3').run()

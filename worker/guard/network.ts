@@ -1,13 +1,14 @@
 /**
  * A network, known for bursts only: a hash of its address under a random key that is thrown away after seven days,
- * with every hash made by it. The address itself is never stored.
+ * with every hash made by it. The address itself is never stored. The site's secret goes into the hash, too: addresses
+ * are few enough to try them all, so that the database alone must not be enough to do it.
  */
 
 import type { Context } from 'hono'
 import { keptFor } from '../../schema/catalog/voice-limits.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import { runBatch } from './database.ts'
-import { keyedHash, randomToken } from './secret.ts'
+import { keyedHash, keyFor, randomToken } from './secret.ts'
 
 interface NetworkKey {
   id: number
@@ -36,6 +37,14 @@ function asKey(row: Readonly<Record<string, unknown>> | undefined): NetworkKey |
 /** Throws keys away that are older than seven days; their marks go with them. */
 export function discardNetworkKeys(now: number): Statement {
   return statement('DELETE FROM network_key WHERE made_at <= ?1', new Date(now - lifetime).toISOString())
+}
+
+/** Forgets from which network voices came once no limit looks back as far. */
+export function discardNetworkMarks(now: number): Statement {
+  return statement(
+    'DELETE FROM network_mark WHERE at <= ?1',
+    new Date(now - keptFor.networkMark * 1_000).toISOString(),
+  )
 }
 
 async function currentKey(db: D1Database, now: number): Promise<NetworkKey> {
@@ -73,5 +82,6 @@ export function networkPart(address: string): string {
 export async function networkOf(c: Context<{ Bindings: Env }>, now: number): Promise<Network> {
   const { id, key } = await currentKey(c.env.DB, now)
   const address = c.req.header('CF-Connecting-IP') ?? 'local'
-  return { hash: await keyedHash(key, networkPart(address)), key: id }
+  const both = await keyedHash(await keyFor(c.env, 'network'), key)
+  return { hash: await keyedHash(both, networkPart(address)), key: id }
 }

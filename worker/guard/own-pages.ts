@@ -21,6 +21,19 @@ export const ownPages: MiddlewareHandler = async (c, next) => {
 }
 
 /**
+ * Refuses to be opened like a page. A link from another site is followed without the visitor's cookie, and an answer
+ * that gives a new one would put a stranger in their place.
+ * @throws ProblemError `cross_site`
+ */
+export const notOpened: MiddlewareHandler = async (c, next) => {
+  // Browsers from before Sec-Fetch-Mode ask for HTML when somebody opens an address.
+  const opened =
+    c.req.header('Sec-Fetch-Mode') === 'navigate' || c.req.header('Accept')?.includes('text/html')
+  if (opened) throw new ProblemError('cross_site', { detail: 'This is fetched by pages, and not opened.' })
+  await next()
+}
+
+/**
  * Lets only JSON of a sensible size through.
  * @throws ProblemError `unsupported_media_type` or `too_large`
  */

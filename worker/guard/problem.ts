@@ -13,6 +13,7 @@ export const problemKinds: Record<ProblemCode, { status: ContentfulStatusCode; t
   work_expired: { status: 403, title: 'The proof of work is too old' },
   work_used: { status: 403, title: 'The proof of work has been used' },
   cross_site: { status: 403, title: 'Another site may not do this' },
+  no_resident: { status: 403, title: 'The browser’s cookie is missing' },
   not_found: { status: 404, title: 'There is nothing at this address' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
   key_reused: { status: 409, title: 'The Idempotency-Key was used for another request' },

@@ -6,6 +6,7 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { keptFor } from '../../schema/catalog/voice-limits.ts'
+import { ProblemError } from './problem.ts'
 import { keyedHash, keyFor, randomToken } from './secret.ts'
 
 type Site = Context<{ Bindings: Env }>
@@ -39,9 +40,20 @@ export async function knownResident(c: Site): Promise<string | null> {
   return token === null ? null : hashOf(c, token)
 }
 
-/** The resident who asks. A browser without a token is given one; one with a token keeps it for longer. */
-export async function resident(c: Site): Promise<string> {
+/**
+ * The resident who asks, for acts that must be theirs: sent again they must come from the same one.
+ * @throws ProblemError `no_resident` when the browser has not been given a token, or does not send it back
+ */
+export async function requireResident(c: Site): Promise<string> {
+  const known = await knownResident(c)
+  if (known !== null) return known
+  throw new ProblemError('no_resident', {
+    detail: 'Get a task at /api/challenge first, and send back the cookie that comes with it.',
+  })
+}
+
+/** Gives a browser without a token one, and lets one with a token keep it for longer. */
+export function admitResident(c: Site): void {
   const token = tokenOf(c) ?? randomToken()
   keep(c, token)
-  return hashOf(c, token)
 }

@@ -20,19 +20,18 @@ async function secrets(env: Env) {
   }
 }
 
-/** How many attempts a task takes: from the catalog, or what the city has set against an attack. */
-function attemptsOf({ WORK_ATTEMPTS }: Env): readonly [number, number] {
+/** How many attempts a task takes at most: from the catalog, or what the city has set against an attack. */
+function attemptsOf({ WORK_ATTEMPTS }: Env): number {
   const set = Number(WORK_ATTEMPTS)
-  return Number.isInteger(set) && set > 0 ? [set, set * 2] : proofOfWork.attempts
+  return Number.isInteger(set) && set > 0 ? set : proofOfWork.attempts
 }
 
 /** A new task. */
 export async function newChallenge(env: Env, now: number): Promise<Challenge> {
-  const [least, most] = attemptsOf(env)
   const challenge = await createChallenge({
     algorithm: proofOfWork.algorithm,
     cost: proofOfWork.iterations,
-    counter: randomInt(least, most),
+    counter: randomInt(attemptsOf(env)),
     deriveKey,
     expiresAt: Math.floor(now / 1_000) + proofOfWork.validFor,
     ...(await secrets(env)),

@@ -39,7 +39,7 @@ export interface Counted extends Frame {
   exists: boolean
   tallies: ReadonlyMap<string, Tally>
   /** of a city or subdistrict: all its communities, by period */
-  communities: ReadonlyMap<string, CommunityTally[]>
+  communities: ReadonlyMap<string, (CommunityTally & { populationSource: string | null })[]>
 }
 
 type Counts = Pick<typeof tally.$inferSelect, 'g1' | 'g2' | 'g3' | 'g4' | 'g5'>
@@ -97,7 +97,7 @@ export async function readCounted(
       .from(tally)
       .where(and(eq(tally.scope, scope), inArray(tally.period, names), eq(tally.id, id))),
     read
-      .select({ code: community.code, population: population.residents })
+      .select({ code: community.code, population: population.residents, populationSource: population.source })
       .from(community)
       .leftJoin(population, eq(population.community, community.code))
       .where(members)
@@ -129,14 +129,7 @@ export async function readCounted(
         const ofPeriod = new Map(
           parts.filter((row) => row.period === period).map((row) => [row.id, tallyOf(row)]),
         )
-        return [
-          period,
-          communities.map(({ code, population: residents }) => ({
-            code,
-            population: residents,
-            tally: ofPeriod.get(code) ?? emptyTally,
-          })),
-        ]
+        return [period, communities.map((one) => ({ ...one, tally: ofPeriod.get(one.code) ?? emptyTally }))]
       }),
     ),
   }

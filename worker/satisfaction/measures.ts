@@ -16,6 +16,7 @@ import {
   type Measure,
   measureOf,
   type Period,
+  populationWeights,
   showsDistribution,
   voicesFrom,
   voicesOf,
@@ -74,11 +75,17 @@ function frameOf({ sample, revision, satisfiedFrom }: Counted, { name, from, to 
 
 /** `GET /api/satisfaction/communities` */
 export function communitiesAnswer(counted: Counted, period: Period, asOf: string): CommunityMeasureList {
+  const communities = counted.communities.get(period.name) ?? []
+  const weights = populationWeights(communities)
   return {
     ...frameOf(counted, period, asOf),
-    communities: (counted.communities.get(period.name) ?? []).map(({ code, tally }) => ({
+    weighting: weights ? 'population' : 'pooled',
+    communities: communities.map(({ code, tally, population, populationSource }) => ({
       code,
       ...numbersOf(measureOf(tally, counted.satisfiedFrom)),
+      population,
+      populationSource,
+      weight: weights?.get(code) ?? null,
     })),
   }
 }

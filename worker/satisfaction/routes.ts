@@ -15,10 +15,10 @@ import { CommunitiesQuery, MeasureQuery, TrendQuery } from '../../schema/contrac
 import { lastMonths, type Period, periodOf } from '../../schema/rules/satisfaction.ts'
 import { type Freshness, runBatch } from '../guard/database.ts'
 import { body, noQuery, params, query } from '../guard/input.ts'
-import { jsonOnly, ownPages } from '../guard/own-pages.ts'
+import { jsonOnly, notOpened, ownPages } from '../guard/own-pages.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { publicRead } from '../guard/public-read.ts'
-import { knownResident, resident } from '../guard/resident.ts'
+import { admitResident, knownResident } from '../guard/resident.ts'
 import { newChallenge } from '../guard/work.ts'
 import { readCounted, readSurveys, readVoices, type Scope } from './measure-store.ts'
 import { communitiesAnswer, measureAnswer, surveysAnswer, trendAnswer, voicesAnswer } from './measures.ts'
@@ -51,9 +51,9 @@ function period(name: string, now: number): Period {
 }
 
 export const satisfaction = new Hono<{ Bindings: Env }>()
-  .get('/challenge', noQuery, async (c) => {
+  .get('/challenge', ownPages, notOpened, noQuery, async (c) => {
     // Here and not with the rating: when its answer gets lost, the next try must come from the same resident.
-    await resident(c)
+    admitResident(c)
     return c.json(await newChallenge(c.env, Date.now()), 200, unstored)
   })
   .post('/ratings', ownPages, ...jsonOnly, noQuery, body(RatingInput), async (c) => {

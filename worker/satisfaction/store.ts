@@ -199,19 +199,21 @@ export function holdSuspicious({ subject, now }: Act, { hash }: Network): Statem
   const marks = 'SELECT voice FROM network_mark WHERE network = ?5'
   return [
     holdGroup('network_flood', networkFlood, now, `${marks} AND at > ?4`, [hash]),
-    holdGroup(
-      'network_on_subject',
-      networkOnSubject,
-      now,
-      `${marks} AND kind = ?6 AND subject = ?7 AND at > ?4`,
-      [hash, subject.kind, subject.id],
+    ...networkOnSubject.map((limit) =>
+      holdGroup('network_on_subject', limit, now, `${marks} AND kind = ?6 AND subject = ?7 AND at > ?4`, [
+        hash,
+        subject.kind,
+        subject.id,
+      ]),
     ),
-    holdGroup(
-      'subject_burst',
-      subjectBurst,
-      now,
-      'SELECT id AS voice FROM voice WHERE kind = ?5 AND subject = ?6 AND at > ?4',
-      [subject.kind, subject.id],
+    ...subjectBurst.map((limit) =>
+      holdGroup(
+        'subject_burst',
+        limit,
+        now,
+        'SELECT id AS voice FROM voice WHERE kind = ?5 AND subject = ?6 AND at > ?4',
+        [subject.kind, subject.id],
+      ),
     ),
   ]
 }

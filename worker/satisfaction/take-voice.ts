@@ -8,7 +8,7 @@ import { givenAnswer, keepAnswer, type Repeatable, readAnswer } from '../guard/a
 import { isTaken, type Rows, runBatch } from '../guard/database.ts'
 import { type Network, networkOf } from '../guard/network.ts'
 import { ProblemError } from '../guard/problem.ts'
-import { resident } from '../guard/resident.ts'
+import { requireResident } from '../guard/resident.ts'
 import { fingerprintOf, randomId } from '../guard/secret.ts'
 import { checkWork, type DoneWork, useWork } from '../guard/work.ts'
 import {
@@ -30,7 +30,7 @@ import {
  * Takes a voice.
  * @param key the request's `Idempotency-Key`; the same request with the same key is answered as the first time
  * @returns the voice as it is stored
- * @throws ProblemError not_found, too_many, key_reused, or what `checkWork` throws; nothing is stored then
+ * @throws ProblemError no_resident, not_found, too_many, key_reused, or what `checkWork` throws; nothing is stored then
  */
 export async function takeVoice(
   c: Context<{ Bindings: Env }>,
@@ -39,7 +39,7 @@ export async function takeVoice(
 ): Promise<Rating> {
   const { DB } = c.env
   const now = Date.now()
-  const act: Act = { resident: await resident(c), subject: given.subject, now }
+  const act: Act = { resident: await requireResident(c), subject: given.subject, now }
   const network = await networkOf(c, now)
   const request: Repeatable = {
     resident: act.resident,
