@@ -63,4 +63,22 @@ describe('the proof of work', () => {
     vi.stubGlobal('fetch', back)
     expect(await takeProof()).toMatch(/^[\w+/]+=*$/)
   })
+
+  test('whose task never comes is given up, so that nothing waits behind it for good', async () => {
+    const { beginProof, takeProof } = await fresh()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const hanging = vi.fn(
+      (_input: RequestInfo | URL, { signal }: RequestInit = {}) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(signal.reason))
+        }),
+    )
+    vi.stubGlobal('fetch', hanging)
+    beginProof()
+    const taken = expect(takeProof()).rejects.toMatchObject({ kind: 'offline' })
+    // the task begun while the person chose, and the one asked for in its place
+    await vi.advanceTimersByTimeAsync(20_000)
+    await taken
+    expect(hanging).toHaveBeenCalledTimes(2)
+  })
 })

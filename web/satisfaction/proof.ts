@@ -5,6 +5,7 @@ import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import { proofOfWork } from '../../schema/catalog/voice-limits.ts'
 import type { Challenge } from '../../schema/contract/rating.ts'
 import { answer, api } from '../shell/api.ts'
+import { patiently } from '../shell/patience.ts'
 import SolverWorker from './solver.worker.ts?worker'
 
 interface Proof {
@@ -17,6 +18,8 @@ interface Proof {
 /** Milliseconds that a request may take to arrive. */
 const MARGIN = 60_000
 const MOST_WORKERS = 4
+/** Milliseconds after which a task that has not come is given up; solving one may take as long as it takes. */
+const PATIENCE = 10_000
 
 let underWay: Promise<Proof> | null = null
 
@@ -44,7 +47,9 @@ export async function takeProof(): Promise<string> {
 
 async function solve(): Promise<Proof> {
   const until = Date.now() + proofOfWork.validFor * 1_000 - MARGIN
-  const challenge: Challenge = await answer(api.challenge.$get({}, { init: { cache: 'no-store' } }))
+  const challenge: Challenge = await patiently(PATIENCE, (signal) =>
+    answer(api.challenge.$get({}, { init: { cache: 'no-store', signal } })),
+  )
   const solution = await inWorkers(challenge).catch(() => solveChallenge({ challenge, deriveKey }))
   if (!solution) throw new Error('the proof of work took too long')
   const { counter, derivedKey } = solution

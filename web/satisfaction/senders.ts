@@ -1,6 +1,7 @@
 import type { Rating, RatingDraft, Subject } from '../../schema/contract/rating.ts'
 import { ApiFailure, answer, api, done } from '../shell/api.ts'
 import { useOutbox } from '../shell/outbox.ts'
+import { patiently } from '../shell/patience.ts'
 import { useMyVoices } from './my-voices.ts'
 import { takeProof } from './proof.ts'
 
@@ -22,11 +23,14 @@ export function registerSenders(): void {
 async function sendRating(key: string, rating: RatingDraft): Promise<Rating> {
   const send = async (): Promise<Rating> => {
     const headers = { 'Idempotency-Key': key, Altcha: await takeProof() }
-    return patiently((signal) => answer(api.ratings.$post({ json: rating }, { headers, init: { signal } })))
+    return patiently(PATIENCE, (signal) =>
+      answer(api.ratings.$post({ json: rating }, { headers, init: { signal } })),
+    )
   }
-  // A task that was used, or has expired on the way, is our matter and not the person's.
+  // A task that was used or has expired on the way is our matter and not the person's. So is a cookie that got lost: it
+  // comes with the next task, unless the browser takes none.
   return send().catch((error: unknown) => {
-    if (isAboutWork(error)) return send()
+    if (isOurMatter(error)) return send()
     throw error
   })
 }
@@ -35,19 +39,14 @@ async function sendWithdrawal(key: string, subject: Subject): Promise<void> {
   const headers = { 'Idempotency-Key': key }
   const call = (signal: AbortSignal) =>
     done(api.ratings[':kind'][':id'].$delete({ param: subject }, { headers, init: { signal } }))
-  await patiently(call).catch((error: unknown) => {
+  await patiently(PATIENCE, call).catch((error: unknown) => {
     // There never was a voice: what one wanted is so.
     if (error instanceof ApiFailure && error.problem?.code === 'not_found') return
     throw error
   })
 }
 
-function isAboutWork(error: unknown): boolean {
-  return error instanceof ApiFailure && (error.problem?.code.startsWith('work_') ?? false)
-}
-
-async function patiently<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(), PATIENCE)
-  return call(controller.signal).finally(() => clearTimeout(timer))
+function isOurMatter(error: unknown): boolean {
+  const code = error instanceof ApiFailure ? error.problem?.code : undefined
+  return code === 'no_resident' || (code?.startsWith('work_') ?? false)
 }
