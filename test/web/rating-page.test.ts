@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { grades, voiceTags } from '../../schema/catalog/satisfaction.ts'
 import { COMMENT_MAX } from '../../schema/contract/limits.ts'
 import RatePage from '../../web/satisfaction/RatePage.vue'
+import { useOutbox } from '../../web/shell/outbox.ts'
 import type { Shown } from './places-stage.ts'
 import {
   button,
@@ -369,9 +370,49 @@ describe('without network', () => {
     await press(view, '撤回')
     await press(view, '撤回评价')
     expect(view.get('h1').text()).toBe('撤回还没发出去')
+    town.offline = false
     await press(view, '不撤回了')
     expect(view.get('h1').text()).toBe('您的评价')
+    expect(view.get('.gone').text()).toBe('没有撤回，评价还在。')
+    expect(view.get('[role="status"]').text()).toBe('没有撤回，评价还在。')
+    expect(document.activeElement).toBe(view.get('h1').element)
     expect(town.voices).toHaveLength(1)
+  })
+
+  test('a withdrawal that had arrived all the same cannot, and the page does not say so', async () => {
+    town.voices = [voice()]
+    const { view } = await page()
+    town.offline = true
+    await press(view, '撤回')
+    await press(view, '撤回评价')
+    // it did arrive; only the answer got lost
+    town.voices = []
+    town.offline = false
+    await press(view, '不撤回了')
+    expect(view.get('.gone').text()).toBe('评价已撤回，可以重新评价。')
+    expect(checked(view)).toEqual([])
+  })
+
+  test('whether a withdrawal had arrived is left open while nobody can be asked', async () => {
+    town.voices = [voice()]
+    const { view } = await page()
+    town.offline = true
+    await press(view, '撤回')
+    await press(view, '撤回评价')
+    await press(view, '不撤回了')
+    expect(view.get('.gone').text()).toBe('不撤回了。评价还在不在，有网才能知道。')
+  })
+
+  test('what another tab sends or deletes is not taken for the other', async () => {
+    const { view } = await unsent()
+    const other = await page()
+    expect(other.view.get('h1').text()).toBe('还没发出去，已经存好')
+    const store = useOutbox(other.pinia)
+    const [entry] = store.entries
+    if (entry) await store.remove(entry.id)
+    await expect.poll(() => view.find('.gone').exists()).toBe(true)
+    expect(view.get('.gone').text()).toBe('没有发出去的评价已删掉。')
+    expect(view.get('[role="status"]').text()).toBe('没有发出去的评价已删掉。')
   })
 
   test('where the browser keeps nothing, it says so', async () => {
@@ -429,6 +470,32 @@ describe('the worker refuses', () => {
       expect(town.changes()).toHaveLength(2)
     },
   )
+
+  test('no_resident: the cookie that got lost comes with a new task, without a word', async () => {
+    const { view } = await refused({ code: 'no_resident', status: 403 })
+    expect(view.get('h1').text()).toBe('谢谢，评价已发送')
+    const [first, second] = town.changes()
+    expect(first?.proof).not.toBe(second?.proof)
+    expect(town.changes()).toHaveLength(2)
+  })
+
+  test('no_resident again: the browser keeps no cookies, and it is not tried for good', async () => {
+    const { view } = await page()
+    await grade(view, '满意').setValue()
+    await view.get('textarea').setValue('写了好久')
+    town.refusals = [
+      { problem: { code: 'no_resident', status: 403 } },
+      { problem: { code: 'no_resident', status: 403 } },
+    ]
+    await send(view)
+    expect(view.get('[role="alert"]').text()).toContain('这个浏览器不存 Cookie')
+    expect(view.get('[role="alert"]').text()).toContain('在浏览器设置里允许本站的 Cookie，再发一次')
+    expect(view.get<HTMLTextAreaElement>('textarea').element.value).toBe('写了好久')
+    const tried = town.changes().length
+    window.dispatchEvent(new Event('online'))
+    await settle()
+    expect(town.changes()).toHaveLength(tried)
+  })
 
   test('twice because of the work: that is said', async () => {
     town.refusals = [{ problem: { code: 'work_wrong', status: 403 } }]

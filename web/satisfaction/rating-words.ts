@@ -42,6 +42,7 @@ const refusals: Partial<Record<ProblemCode, MessageKey>> = {
   work_wrong: 'rating.refused.work',
   work_expired: 'rating.refused.work',
   work_used: 'rating.refused.work',
+  no_resident: 'rating.refused.noResident',
   cross_site: 'rating.refused.crossSite',
   not_found: 'rating.refused.notFound',
   key_reused: 'rating.refused.keyReused',

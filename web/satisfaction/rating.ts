@@ -1,6 +1,6 @@
 import { type ComputedRef, computed, type Ref, ref, shallowRef, watch } from 'vue'
 import type { Rating, Subject } from '../../schema/contract/rating.ts'
-import { type Entry, type EntryKind, useOutbox } from '../shell/outbox.ts'
+import { type Ended, type Entry, useOutbox } from '../shell/outbox.ts'
 import { topicOf, useMyVoices } from './my-voices.ts'
 import { beginProof } from './proof.ts'
 import { clearDraft, type RatingFields, readDraft, untouched, writeDraft } from './rating-draft.ts'
@@ -15,8 +15,17 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 /** What of the page shows. */
 export type RatingView = 'reading' | 'form' | 'waiting' | 'said'
 
-/** What has just become of what the person did. */
-export type RatingNews = 'sent' | 'withdrawn' | 'kept' | 'refused' | 'dropped'
+/**
+ * What has just become of what the person did. `stays`: the voice that was to be withdrawn and now is not; `unsure`: it
+ * may have been withdrawn before, and the worker cannot be asked.
+ */
+export type RatingNews = 'sent' | 'withdrawn' | 'kept' | 'refused' | 'dropped' | 'stays' | 'unsure'
+
+/** What the end of an entry means to the person. */
+const newsOf: Record<Ended['how'], Record<Ended['kind'], RatingNews>> = {
+  acknowledged: { rating: 'sent', withdrawal: 'withdrawn' },
+  dropped: { rating: 'dropped', withdrawal: 'stays' },
+}
 
 /** Milliseconds that the form waits for an answer; after that it says that everything is kept, and goes on. */
 const PATIENCE = 4_000
@@ -77,7 +86,8 @@ export function useRating(subject: Subject): {
   async function open(): Promise<void> {
     registerSenders()
     void voices.load()
-    await outbox.load()
+    // A database that cannot be read keeps nobody from rating.
+    await outbox.load().catch(() => {})
     opened.value = true
     void outbox.flush()
   }
@@ -86,17 +96,13 @@ export function useRating(subject: Subject): {
     if (now === 'form') beginProof()
   })
 
-  // What waited has been sent or has gone, here or in another tab.
-  watch(entry, async (now, before) => {
-    if (busy.value || now || before?.state !== 'waiting') return
-    if (news.value !== 'dropped') news.value = before.kind === 'rating' ? 'sent' : 'withdrawn'
-  })
+  // What waited has been sent or dropped, here or in another tab.
   watch(
-    () => outbox.elsewhere,
-    async () => {
-      catchingUp.value = !entry.value
-      await voices.load()
-      catchingUp.value = false
+    () => outbox.ended,
+    (end) => {
+      if (end?.topic !== topic) return
+      news.value = newsOf[end.how][end.kind]
+      if (!end.here) void catchUp()
     },
     { flush: 'sync' },
   )
@@ -115,12 +121,24 @@ export function useRating(subject: Subject): {
     clearDraft(subject)
   }
 
+  /** Asks the worker anew what it has of this resident, and shows nothing older meanwhile. */
+  async function catchUp(): Promise<void> {
+    catchingUp.value = true
+    await Promise.race([voices.load().then(caughtUp), pause(PATIENCE)])
+    caughtUp()
+  }
+
+  function caughtUp(): void {
+    catchingUp.value = false
+    if (news.value !== 'stays' && news.value !== 'unsure') return
+    if (voices.state !== 'ready') news.value = 'unsure'
+    else news.value = voices.of(subject) ? 'stays' : 'withdrawn'
+  }
+
   /** Sends what waits, and tells how that went as soon as it is known. */
-  async function dispatch(kind: EntryKind): Promise<void> {
+  async function dispatch(): Promise<void> {
     await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
-    const left = entry.value
-    if (left) news.value = left.state === 'refused' ? 'refused' : 'kept'
-    else news.value = kind === 'rating' ? 'sent' : 'withdrawn'
+    if (entry.value) news.value = entry.value.state === 'refused' ? 'refused' : 'kept'
   }
 
   async function send(): Promise<void> {
@@ -131,7 +149,7 @@ export function useRating(subject: Subject): {
     news.value = null
     await outbox.put({ kind: 'rating', topic, body })
     if (outbox.lasting) clearDraft(subject)
-    await dispatch('rating')
+    await dispatch()
     filled.value = null
     editing.value = false
     busy.value = false
@@ -147,18 +165,21 @@ export function useRating(subject: Subject): {
     news.value = null
     clear()
     await outbox.put({ kind: 'withdrawal', topic, body: { kind: subject.kind, id: subject.id } })
-    await dispatch('withdrawal')
+    await dispatch()
     leaving.value = undefined
     busy.value = false
   }
 
-  /** Deletes what was not sent. */
+  /** Deletes what was not sent. It may have arrived all the same, when only the answer got lost. */
   async function drop(): Promise<void> {
-    if (!entry.value) return
-    news.value = 'dropped'
+    const gone = entry.value
+    if (!gone) return
+    const unclear = gone.attempts > 0 || (gone.kind === 'withdrawal' && !voices.of(subject))
+    catchingUp.value = unclear
     clear()
     editing.value = false
-    await outbox.remove(entry.value.id)
+    await outbox.remove(gone.id)
+    if (unclear) await catchUp()
   }
 
   function edit(): void {
@@ -173,11 +194,10 @@ export function useRating(subject: Subject): {
   }
 
   async function retry(): Promise<void> {
-    const kind = entry.value?.kind
-    if (!kind || sending.value) return
+    if (!entry.value || sending.value) return
     trying.value = true
     news.value = null
-    await Promise.all([dispatch(kind), pause(SEEN)])
+    await Promise.all([dispatch(), pause(SEEN)])
     trying.value = false
   }
 

@@ -5,8 +5,10 @@ export const databaseName = 'yikezhong-outbox'
 
 /** Whether this browser has ever had an outbox; one that cannot say so is taken to have. */
 export async function hasOutbox(): Promise<boolean> {
-  if (!('indexedDB' in window)) return false
-  if (!('databases' in indexedDB)) return true
-  const databases = await indexedDB.databases().catch(() => [])
+  // not everywhere there is such a thing, whatever the types say
+  const kept: IDBFactory | null | undefined = window.indexedDB
+  if (!kept) return false
+  if (!('databases' in kept)) return true
+  const databases = await kept.databases().catch(() => [])
   return databases.some(({ name }) => name === databaseName)
 }

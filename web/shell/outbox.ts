@@ -40,12 +40,16 @@ export type Act = {
   [Kind in EntryKind]: Pick<EntryOf<Kind>, 'kind' | 'topic' | 'body'>
 }[EntryKind]
 
-/** What became of an entry that is no longer there. */
-export interface Ended {
+/** What became of an entry that is no longer there; tabs tell each other. */
+interface End {
   kind: EntryKind
   topic: string
   /** by the worker, or by the person before it was sent */
   how: 'acknowledged' | 'dropped'
+}
+export interface Ended extends End {
+  /** whether it was this tab that did it */
+  here: boolean
 }
 
 /** Sends entries of one kind; resolves when the worker has acknowledged, throws {@link ApiFailure} otherwise. */
@@ -65,8 +69,6 @@ export const useOutbox = defineStore('outbox', () => {
   const sending = ref<string | null>(null)
   /** whether what waits is still there when the page has been closed */
   const lasting = ref(true)
-  /** counts what other tabs have done to the entries */
-  const elsewhere = ref(0)
   /** what has ended last, here or in another tab */
   const ended = shallowRef<Ended | null>(null)
 
@@ -85,33 +87,34 @@ export const useOutbox = defineStore('outbox', () => {
   }
 
   /** Does not open a shelf on which nothing can be: who only reads is to be left without a database. */
-  async function refresh(): Promise<void> {
-    if (!shelf && !(await hasOutbox())) return
+  async function read(): Promise<readonly Entry[]> {
+    if (!shelf && !(await hasOutbox())) return []
     const store = await shelved()
     const all = await store.all()
     const late = all.filter(({ topic, createdAt }) => createdAt <= overtakenUntil(topic))
     await Promise.all(late.map(({ id }) => store.remove(id)))
-    entries.value = all
-      .filter((entry) => !late.includes(entry))
-      .sort((one, other) => one.createdAt - other.createdAt)
+    return all.filter((entry) => !late.includes(entry)).sort((one, other) => one.createdAt - other.createdAt)
+  }
+
+  /** Reads what waits. */
+  async function load(): Promise<void> {
+    entries.value = await read()
   }
 
   /** Other tabs look at the same entries. */
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(databaseName) : null
-  channel?.addEventListener('message', async ({ data }: MessageEvent<Ended | null>) => {
-    await refresh()
-    if (data) ended.value = data
-    elsewhere.value += 1
-  })
+  channel?.addEventListener('message', ({ data }: MessageEvent<End | null>) => changeTo(data, false))
 
-  async function changed(end: Ended | null = null): Promise<void> {
-    await refresh()
-    if (end) ended.value = end
-    channel?.postMessage(end)
+  /** That something is gone is told together with why. */
+  async function changeTo(end: End | null, here: boolean): Promise<void> {
+    entries.value = await read()
+    if (end) ended.value = { ...end, here }
   }
 
-  /** Reads what waits. */
-  const load = refresh
+  async function changed(end: End | null = null): Promise<void> {
+    await changeTo(end, true)
+    channel?.postMessage(end)
+  }
 
   /** The entry on a topic, if something of it waits or was refused. */
   function on(topic: string): Entry | undefined {
@@ -171,7 +174,7 @@ export const useOutbox = defineStore('outbox', () => {
   async function pass(now: boolean): Promise<void> {
     try {
       // Read under the lock: another tab may have sent some of it meanwhile.
-      await refresh()
+      await load()
       for (const entry of entries.value) {
         if (entry.state !== 'waiting' || !senders[entry.kind]) continue
         if (!now && entry.notBefore > Date.now()) continue
@@ -189,7 +192,7 @@ export const useOutbox = defineStore('outbox', () => {
     const tried = navigator.onLine ? { ...entry, attempts: entry.attempts + 1 } : entry
     // Something else may have been said since the pass began.
     if (!(await store.update(tried))) return true
-    let end: Ended | null = null
+    let end: End | null = null
     try {
       sending.value = entry.topic
       await changed()
@@ -237,7 +240,7 @@ export const useOutbox = defineStore('outbox', () => {
     channel?.close()
   })
 
-  return { entries, sending, lasting, elsewhere, ended, load, on, put, remove, register, flush }
+  return { entries, sending, lasting, ended, load, on, put, remove, register, flush }
 })
 
 /** Milliseconds until the next try by itself. */
@@ -245,7 +248,7 @@ function pauseAfter(failures: number): number {
   return Math.min(pauses.most, pauses.first * 2 ** Math.max(0, failures - 1))
 }
 
-const endOf = ({ kind, topic }: Entry, how: Ended['how']): Ended => ({ kind, topic, how })
+const endOf = ({ kind, topic }: Entry, how: End['how']): End => ({ kind, topic, how })
 
 /** An entry as it is kept after a try that failed. What found no network may go as soon as there is one. */
 function afterFailure(entry: Entry, failure: ApiFailure): Entry {

@@ -32,9 +32,10 @@ export const rating: Translation<typeof chinese> = {
   said: 'Your rating',
   saidOn: 'Said on {day}',
   dayOfYear: '{day} {year}',
-  words: 'You wrote:',
   gone: 'Your rating is withdrawn. You can rate anew.',
   dropped: 'The rating that was not sent is deleted.',
+  stays: 'It was not withdrawn; your rating is still there.',
+  unsure: 'It will not be withdrawn. Whether your rating is still there can only be told with a network.',
   now: 'Satisfaction now',
   states: {
     counted: 'It counts.',
@@ -74,6 +75,8 @@ export const rating: Translation<typeof chinese> = {
     kept: 'What you wrote is still here.',
     invalid: 'Something is not filled in right. Correct it and send it again.',
     work: 'It did not pass the check against robots. Just send it again.',
+    noResident:
+      'This browser keeps no cookies, so you cannot rate. Rating needs one, an anonymous one, so that everybody counts once in a place. Allow cookies of this site in the browser’s settings and send it again.',
     crossSite: 'It must be sent from a page of this site. Open this page anew and send it again.',
     notFound: 'This place is no longer here and cannot be rated.',
     keyReused: 'It was sent before with other content. Just send it again.',

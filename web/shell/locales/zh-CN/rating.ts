@@ -29,9 +29,10 @@ export const rating = {
   said: '您的评价',
   saidOn: '{day} 说的',
   dayOfYear: '{year}年{day}',
-  words: '您写的：',
   gone: '评价已撤回，可以重新评价。',
   dropped: '没有发出去的评价已删掉。',
+  stays: '没有撤回，评价还在。',
+  unsure: '不撤回了。评价还在不在，有网才能知道。',
   now: '现在的满意度',
   states: {
     counted: '已经算进满意度。',
@@ -70,6 +71,8 @@ export const rating = {
     kept: '您写的还在，没有丢。',
     invalid: '有的地方填得不对。改好了再发。',
     work: '没有通过防刷检查。再发一次就行。',
+    noResident:
+      '这个浏览器不存 Cookie，所以评价不了。评价要用一个不记名的 Cookie，好让一个人在一处只算一次。请在浏览器设置里允许本站的 Cookie，再发一次。',
     crossSite: '要从本站的页面发。重新打开这一页再发。',
     notFound: '这里已经没有了，评价不了。',
     keyReused: '这条以前用别的内容发过。再发一次就行。',
