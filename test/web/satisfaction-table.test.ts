@@ -102,6 +102,21 @@ describe('the communities', () => {
     expect(names(view)).toHaveLength(first)
   })
 
+  test('one that fails is in sight in whatever order', async () => {
+    const many = Array.from({ length: 35 }, (_, at): Counted => {
+      if (at === 30) return ['子未达', [40, 20, 10, 20, 10], 35]
+      return [`安${at}`, [0, 0, 0, 0, 9], 29 - Math.floor(at / 2)]
+    })
+    const view = await table(many)
+    const before = names(view)
+    expect(before).toHaveLength(10)
+    for (const column of ['社区', '社区', '居民', '居民', '和 85% 比', '和 85% 比']) {
+      await heading(view, column).get('button').trigger('click')
+      expect(names(view), column).toContain('子未达')
+      expect([...names(view)].sort(), column).toEqual([...before].sort())
+    }
+  })
+
   test('few enough need no button', async () => {
     const view = await table(five)
     expect(view.find('button.all').exists()).toBe(false)
