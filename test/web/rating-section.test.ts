@@ -4,6 +4,7 @@ import RatePage from '../../web/satisfaction/RatePage.vue'
 import SubjectVoices from '../../web/satisfaction/SubjectVoices.vue'
 import type { Shown } from './places-stage.ts'
 import {
+  button,
   circle,
   close,
   grade,
@@ -166,6 +167,30 @@ describe('what residents say', () => {
     await press(view, '再看更多')
     expect(view.findAll('ol li')).toHaveLength(6)
     expect(view.findAll('button').map((one) => one.text())).not.toContain('再看更多')
+    // the button has gone; whoever pressed it goes on where the new ones begin
+    expect(document.activeElement).toBe(view.findAll('ol li').at(5)?.element)
+  })
+
+  test('the keyboard goes on at the first comment of each page that comes', async () => {
+    const pageFrom = (start: number) =>
+      Array.from({ length: 4 }, (_, at) => comment(String(start + at), `第${start + at}条`))
+    town.measure = measure()
+    town.said = (query) => {
+      if (!query.has('before')) return said({ comments: pageFrom(0), next: 'one' })
+      return query.get('before') === 'one'
+        ? said({ comments: pageFrom(4), next: 'two' })
+        : said({ comments: [], next: null })
+    }
+    const { view } = await section()
+    const more = async () => {
+      button(view, '再看更多').element.focus()
+      await press(view, '再看更多')
+      return document.activeElement?.textContent
+    }
+    expect(await more()).toContain('第3条')
+    expect(await more()).toContain('第4条')
+    // nothing more, and no button any more: the last comment, not the top of the page
+    expect(await more()).toContain('第7条')
   })
 
   test('no network: said inside the section, and tried again', async () => {
