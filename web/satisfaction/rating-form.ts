@@ -1,11 +1,12 @@
 import { COMMENT_MAX } from '../../schema/contract/limits.ts'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { RatingDraft, Subject } from '../../schema/contract/rating.ts'
+import { tidyComment } from '../../schema/rules/comment.ts'
 import type { RatingFields } from './rating-draft.ts'
 
 /** The characters of a comment as the worker counts them. */
 export function commentLength(comment: string): number {
-  return comment.replace(/\r\n?/g, '\n').normalize('NFC').trim().length
+  return tidyComment(comment).length
 }
 
 /** The first field that keeps a form from being sent; null when it can be. */
@@ -17,7 +18,7 @@ export function faultOf({ grade, comment }: RatingFields): 'grade' | 'comment' |
 /** A form as it is sent; null while no grade is chosen. */
 export function ratingOf({ kind, id }: Subject, { grade, tags, comment }: RatingFields): RatingDraft | null {
   if (grade === null) return null
-  return { subject: { kind, id }, grade, tags: [...tags], comment: comment.trim() || null }
+  return { subject: { kind, id }, grade, tags: [...tags], comment: tidyComment(comment) || null }
 }
 
 /** A form filled in with what was said before. */
