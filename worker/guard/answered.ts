@@ -39,7 +39,8 @@ export function givenAnswer(rows: Rows | undefined, { fingerprint }: Repeatable)
 
 /**
  * Keeps the answer that a query makes, and gives it back as `answer`.
- * @param answer one row with the answer as JSON in `answer`, its parameters from `?5` on
+ * @param answer one row with the answer as JSON in `answer`, its parameters from `?5` on; without what people write in
+ *   their own words, because the answer outlives a withdrawal, and whoever sends the request again sends them, too
  */
 export function keepAnswer(
   { resident, key, fingerprint }: Repeatable,

@@ -237,10 +237,10 @@ export function expireVoices(now: number): Statement {
 
 /* ── reading one's own ── */
 
-/** One row with the resident's voice on the subject as `answer`; parameters from `?5` on. */
+/** One row with the resident's voice on the subject, without its words, as `answer`; parameters from `?5` on. */
 export function voiceAsAnswer({ resident, subject }: Act): Statement {
   return {
-    sql: `SELECT ${ratingJson} AS answer FROM voice AS v WHERE v.resident = ?5 AND v.kind = ?6 AND v.subject = ?7`,
+    sql: `SELECT json_set(${ratingJson}, '$.comment', NULL) AS answer FROM voice AS v WHERE v.resident = ?5 AND v.kind = ?6 AND v.subject = ?7`,
     params: [resident, subject.kind, subject.id],
   }
 }

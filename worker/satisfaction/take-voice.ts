@@ -54,7 +54,7 @@ export async function takeVoice(
     ...voiceLimits.resident.map((limit) => readActs(act, limit)),
   ])
   const known = givenAnswer(before, request)
-  if (known !== null) return JSON.parse(known)
+  if (known !== null) return ratingOf(known, given)
   const standing = standingOf(place)
   if (!standing) throw new ProblemError('not_found', { detail: `There is no such ${given.subject.kind}.` })
   if (standing.closed) throw new ProblemError('not_found', { detail: 'The outlet has closed for good.' })
@@ -72,7 +72,7 @@ export async function takeVoice(
   } catch (error) {
     return await answerOfTwin(error)
   }
-  return JSON.parse(String(rows.at(-1)?.[0]?.['answer']))
+  return ratingOf(String(rows.at(-1)?.[0]?.['answer']), given)
 
   /** The same request may have come twice at once: whoever was second finds the work used, and the answer given. */
   async function answerOfTwin(error: unknown): Promise<Rating> {
@@ -80,10 +80,19 @@ export async function takeVoice(
     if (!used && !isTaken(error, 'answered.resident')) throw error
     const [again] = await runBatch(DB, [readAnswer(request)])
     const twin = givenAnswer(again, request)
-    if (twin !== null) return JSON.parse(twin)
+    if (twin !== null) return ratingOf(twin, given)
     if (!used) throw error
     throw new ProblemError('work_used', { detail: 'Each task counts once. Get a new one at /api/challenge.' })
   }
+}
+
+/**
+ * The answer that was kept, with the words from the request, which are the same whenever it is sent. They are not kept
+ * a second time beside the voice: whoever takes them back takes back all there is.
+ */
+function ratingOf(answer: string, { comment }: RatingGiven): Rating {
+  const kept: Rating = JSON.parse(answer)
+  return { ...kept, comment }
 }
 
 /** Everything that taking a voice writes; the last statement gives the `answer`. */
