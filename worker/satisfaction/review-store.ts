@@ -49,7 +49,7 @@ function review(
     ),
     statement(
       `UPDATE voice SET review = '${to}', reason = ?1, changed_at = ?2, changed_by = ?3
-        WHERE id IN (SELECT value FROM json_each(?4)) AND ${due} RETURNING id`,
+        WHERE id IN (SELECT value FROM json_each(?4)) AND ${due}`,
       reason,
       act.at,
       act.actor,
@@ -74,32 +74,70 @@ export function dropVoices(act: StaffAct, ids: readonly string[], reason: string
   return review(act, 'dropped', "'none', 'held', 'cleared'", ids, reason)
 }
 
-/** Makes comments public, or refuses them. Only the comment is judged: the grade counts either way. */
+/** A comment as somebody has read it: whoever says something else on the same subject says it at another instant. */
+export interface CommentRead {
+  /** the voice's identifier */
+  id: string
+  /** the voice's instant, as {@link readWaitingComments} gives it */
+  at: string
+}
+
+/**
+ * Makes comments public, or refuses them. Only the comment is judged: the grade counts either way. What has been said
+ * since it was read is left alone. The history names what was judged by its instant and does not repeat the words,
+ * because nothing can be taken back from there.
+ */
 export function judgeComments(
   act: StaffAct,
-  ids: readonly string[],
+  comments: readonly CommentRead[],
   to: 'approved' | 'refused',
 ): Statement[] {
-  const list = JSON.stringify(ids)
+  const list = JSON.stringify(comments.map(({ id, at }) => ({ id, at })))
+  const due = (read: string, state: string) =>
+    `(id, at) IN (SELECT value ->> 'id', value ->> 'at' FROM json_each(${read}))
+        AND comment IS NOT NULL AND comment_state <> ${state}`
   return [
     history(
       act,
       'voice',
-      `SELECT id AS subject, json_object('comment', comment, 'state', comment_state) AS before,
-        json_object('state', ?4) AS after
-      FROM voice WHERE id IN (SELECT value FROM json_each(?5)) AND comment IS NOT NULL AND comment_state <> ?4`,
+      `SELECT id AS subject, json_object('state', comment_state) AS before,
+        json_object('state', ?4, 'said', at) AS after
+      FROM voice WHERE ${due('?5', '?4')}`,
       to,
       list,
     ),
     statement(
-      `UPDATE voice SET comment_state = ?1, changed_at = ?2, changed_by = ?3
-        WHERE id IN (SELECT value FROM json_each(?4)) AND comment IS NOT NULL AND comment_state <> ?1 RETURNING id`,
+      `UPDATE voice SET comment_state = ?1, changed_at = ?2, changed_by = ?3 WHERE ${due('?4', '?1')}`,
       to,
       act.at,
       act.actor,
       list,
     ),
   ]
+}
+
+/** How those of these voices stand that there are: as `id`, `at`, `counted`, `review`, `comment_state`. */
+export function readReviewed(ids: readonly string[]): Statement {
+  return statement(
+    `SELECT id, at, counted, review, comment_state FROM voice
+      WHERE id IN (SELECT value FROM json_each(?1))`,
+    JSON.stringify(ids),
+  )
+}
+
+/**
+ * Which of these an act has changed, as `subject`. The history is written in the same batch, so that it knows also
+ * where a batch gives no rows back.
+ */
+export function readActedOn({ actor, at }: StaffAct, kind: string, ids: readonly string[]): Statement {
+  return statement(
+    `SELECT subject FROM change WHERE subject_kind = ?1 AND subject IN (SELECT value FROM json_each(?2))
+      AND at = ?3 AND actor = ?4`,
+    kind,
+    JSON.stringify(ids),
+    at,
+    actor,
+  )
 }
 
 /** Voices that wait for staff, the oldest first. */
@@ -197,8 +235,14 @@ export function saveSurvey(act: StaffAct, { id, date, method, distribution }: Ne
   ]
 }
 
-/** Removes a survey that was entered by mistake. */
-export function removeSurvey(act: StaffAct, id: string): Statement[] {
+/** Which of these surveys there are, as `id`. */
+export function readSurveyIds(ids: readonly string[]): Statement {
+  return statement('SELECT id FROM survey WHERE id IN (SELECT value FROM json_each(?1))', JSON.stringify(ids))
+}
+
+/** Removes surveys that were entered by mistake. */
+export function removeSurveys(act: StaffAct, ids: readonly string[]): Statement[] {
+  const list = JSON.stringify(ids)
   return [
     history(
       act,
@@ -206,10 +250,10 @@ export function removeSurvey(act: StaffAct, id: string): Statement[] {
       `SELECT id AS subject,
         json_object('date', date, 'method', method, 'distribution', json_array(g1, g2, g3, g4, g5)) AS before,
         NULL AS after
-      FROM survey WHERE id = ?4`,
-      id,
+      FROM survey WHERE id IN (SELECT value FROM json_each(?4))`,
+      list,
     ),
-    statement('DELETE FROM survey WHERE id = ?1 RETURNING id', id),
+    statement('DELETE FROM survey WHERE id IN (SELECT value FROM json_each(?1))', list),
   ]
 }
 
