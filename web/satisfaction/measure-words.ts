@@ -1,7 +1,8 @@
-import { type Grade, grades, satisfactionRule } from '../../schema/catalog/satisfaction.ts'
+import { type Grade, satisfactionRule } from '../../schema/catalog/satisfaction.ts'
 import { dayOf, dayOfIso, isoOf } from '../../schema/rules/hours/days.ts'
 import { type Interval, rollingPeriod } from '../../schema/rules/satisfaction.ts'
 import { useWords } from '../shell/words.ts'
+import { gradeName as nameOfGrade, sentences as together } from './rating-words.ts'
 
 /** 87.7%; always one decimal, so that numbers under each other line up */
 export function percent(share: number): string {
@@ -61,10 +62,7 @@ export function useMeasureWords() {
   const range = ([low, high]: Interval, target: number) =>
     t('satisfaction.between', { low: bound(low, target), high: bound(high, target) })
 
-  const gradeName = (grade: Grade) => {
-    const known = grades.find((entry) => entry.grade === grade)
-    return known ? pick(known.name, known.nameEn) : ''
-  }
+  const gradeName = (grade: Grade) => nameOfGrade(grade, pick)
 
   /** A period by its name: 过去 365 天, 2026年第3季度, 2026年11月 */
   function periodName(name: string): string {
@@ -85,8 +83,7 @@ export function useMeasureWords() {
     })
   }
 
-  /** Sentences after each other: Chinese ones carry their own space. */
-  const sentences = (...all: string[]) => all.join(language.value === 'en' ? ' ' : '')
+  const sentences = (...all: string[]) => together(language.value, all)
 
   return {
     t,

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Rating, RatingList, Subject } from '../../schema/contract/rating.ts'
-import { ApiFailure, answer, api } from '../shell/api.ts'
+import { answer, api } from '../shell/api.ts'
+import { type Asking, outcomeOf } from './asking.ts'
 
 const remembered = 'yikezhong.spoken'
 
@@ -30,7 +31,7 @@ export function topicOf({ kind, id }: Subject): string {
 /** What this resident has said (`GET /api/ratings/mine`), as the worker has stored it. */
 export const useMyVoices = defineStore('my-voices', () => {
   const ratings = shallowRef<ReadonlyMap<string, Rating>>(new Map())
-  const state = ref<'unasked' | 'loading' | 'ready' | 'offline' | 'failed'>('unasked')
+  const state = ref<'unasked' | Asking>('unasked')
   /**
    * Whether this browser has ever said something. Who only reads is not asked who they are: pages that show what
    * others say ask for one's own voices only when there may be some.
@@ -51,7 +52,7 @@ export const useMyVoices = defineStore('my-voices', () => {
       if (given.ratings.length > 0) speak()
       state.value = 'ready'
     } catch (error) {
-      state.value = error instanceof ApiFailure && error.kind === 'offline' ? 'offline' : 'failed'
+      state.value = outcomeOf(error)
     }
   }
 

@@ -1,17 +1,12 @@
 import { type Ref, shallowRef } from 'vue'
 import type { Subject, Voices } from '../../schema/contract/rating.ts'
 import type { MeasureAnswer } from '../../schema/contract/satisfaction.ts'
-import { ApiFailure, answer, api } from '../shell/api.ts'
-
-/** How asking for a section's own data went. */
-export type Asking = 'loading' | 'ready' | 'offline' | 'failed'
+import { answer, api } from '../shell/api.ts'
+import { type Asking, outcomeOf } from './asking.ts'
 
 /** `fresh` asks the worker whether the browser's copy still holds: one's own voice must be in it. */
 type Freshness = { fresh: boolean }
 const initOf = ({ fresh }: Freshness): RequestInit => (fresh ? { cache: 'no-cache' } : {})
-
-const outcome = (error: unknown): Asking =>
-  error instanceof ApiFailure && error.kind === 'offline' ? 'offline' : 'failed'
 
 /** The measure of an outlet or of a community (`GET /api/satisfaction`). */
 export function useSubjectMeasure(subject: Subject): {
@@ -29,7 +24,7 @@ export function useSubjectMeasure(subject: Subject): {
       state.value = 'ready'
     } catch (error) {
       // What was known stays: a number from a minute ago says more than none.
-      if (!measure.value) state.value = outcome(error)
+      if (!measure.value) state.value = outcomeOf(error)
     }
   }
   return { measure, state, load }
@@ -62,7 +57,7 @@ export function useSubjectVoices(subject: Subject): {
       next.value = given.next
       state.value = 'ready'
     } catch (error) {
-      if (state.value !== 'ready') state.value = outcome(error)
+      if (state.value !== 'ready') state.value = outcomeOf(error)
     }
   }
 
@@ -76,7 +71,7 @@ export function useSubjectVoices(subject: Subject): {
       next.value = given.next
       more.value = 'ready'
     } catch (error) {
-      more.value = outcome(error)
+      more.value = outcomeOf(error)
     }
   }
   return { tags, comments, next, state, more, load, loadMore }
