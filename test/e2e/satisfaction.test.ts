@@ -147,7 +147,7 @@ describe.each([
   it('has the numbers of every picture as text', async () => {
     const page = await openMeasure('', { viewport })
     await page.getByText('看数字表').click()
-    expect(await page.getByRole('table', { name: '十二个月' }).getByRole('row').count()).toBe(13)
+    expect(await page.getByRole('table', { name: '近 12 个月' }).getByRole('row').count()).toBe(13)
     const five = page.getByRole('table', { name: '五个等级' })
     const shares = await five.locator('tbody td:last-child').allTextContents()
     const sum = shares.reduce((all, share) => all + Number.parseFloat(share), 0)
@@ -183,7 +183,7 @@ describe('when something does not come', () => {
     await page.route('**/api/satisfaction/trend**', (route) => route.fulfill({ status: 500, body: 'oops' }))
     await page.goto('/satisfaction')
     await page.locator('.rate').first().waitFor()
-    const part = page.locator('section', { has: page.getByRole('heading', { name: '十二个月' }) }).last()
+    const part = page.locator('section', { has: page.getByRole('heading', { name: '近 12 个月' }) }).last()
     await part.getByText('这一部分没有取到').waitFor()
     await expectAccessible(page, 'partly failed')
     await page.unrouteAll()

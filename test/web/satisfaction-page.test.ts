@@ -87,7 +87,7 @@ describe('the answer', () => {
     expect(view.get('.answer').text()).toContain('这段时间还没有人评价。')
     expect(view.get('.answer a').attributes('href')).toBe('/')
     expect(view.find('.interval').exists()).toBe(false)
-    expect(view.text()).toContain('这十二个月还没有评价。')
+    expect(view.text()).toContain('近 12 个月还没有评价。')
     expect(view.text()).not.toContain('NaN')
   })
 
@@ -215,7 +215,7 @@ describe('what does not come', () => {
   })
 
   test.each([
-    ['/api/satisfaction/trend', '十二个月', '.trend'],
+    ['/api/satisfaction/trend', '近 12 个月', '.trend'],
     ['/api/satisfaction/communities', '各社区', '.rates'],
   ])('%s alone: the rest stands, and it can be asked for by itself', async (path, title, part) => {
     const { view } = await satisfactionPage({ [path]: 'failed' })

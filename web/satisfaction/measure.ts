@@ -5,10 +5,8 @@ import type {
   SurveyAnswer,
   Trend,
 } from '../../schema/contract/satisfaction.ts'
-import { ApiFailure, answer, api } from '../shell/api.ts'
-
-/** How asking for a part of the page went. */
-export type Asking = 'loading' | 'ready' | 'offline' | 'failed'
+import { answer, api } from '../shell/api.ts'
+import { type Asking, outcomeOf } from './asking.ts'
 
 /** A part of the page that is asked for by itself, so that the others stand when it fails. */
 export interface Part<T> {
@@ -33,14 +31,14 @@ function usePart<T>(ask: () => Promise<T>): Part<T> {
     } catch (error) {
       if (turn !== turns) return
       part.value = null
-      part.state = error instanceof ApiFailure && error.kind === 'offline' ? 'offline' : 'failed'
+      part.state = outcomeOf(error)
     }
   }
   return part
 }
 
 /** Months in the trend, the current one among them. */
-const TREND_MONTHS = '12'
+export const TREND_MONTHS = 12
 
 /**
  * Everything the page of the measure shows.
@@ -54,7 +52,7 @@ export function useMeasure(period: Readonly<Ref<string>>) {
     answer(api.satisfaction.communities.$get({ query: { period: period.value } })),
   )
   const trend = usePart<Trend>(() =>
-    answer(api.satisfaction.trend.$get({ query: { scope: 'city', months: TREND_MONTHS } })),
+    answer(api.satisfaction.trend.$get({ query: { scope: 'city', months: String(TREND_MONTHS) } })),
   )
   const surveys = usePart<SurveyAnswer>(() => answer(api.satisfaction.surveys.$get()))
   watch(

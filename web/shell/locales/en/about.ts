@@ -71,7 +71,7 @@ export const about: Translation<typeof chinese> = {
     rating: {
       title: 'When you rate',
       cookie:
-        'Opening the page for rating puts one cookie into your browser. It holds a random number and nothing else, for about 13 months. Scripts of the page cannot read it, and it is not sent along from other sites.',
+        'Opening the page for rating puts one cookie into your browser. It holds a random number and nothing else, for about {months} months. Scripts of the page cannot read it, and it is not sent along from other sites.',
       hash: 'The server does not keep this number, only a code made from it with a key (HMAC). The code tells whether two ratings came from the same browser, not who it was.',
       network:
         'Your network address is not kept. To notice floods of ratings, it is turned into a code with a key; the key is thrown away after {days} days, and then nobody can match it any more.',

@@ -81,7 +81,7 @@ export const satisfaction: Translation<typeof chinese> = {
     share: 'Share',
   },
   trend: {
-    title: 'Twelve months',
+    title: 'The last {months} months',
     lead: 'Each month counts its own ratings only, so the intervals are wider than above. The last month is not over.',
     image:
       'The rate month by month; the latest month with ratings is {month}, {rate}. The numbers are in the table below.',
@@ -94,7 +94,7 @@ export const satisfaction: Translation<typeof chinese> = {
     full: '{least} residents or more',
     tooFew: 'below {least}, for orientation only',
     range: '{confidence} interval',
-    nobody: 'No ratings in these twelve months yet.',
+    nobody: 'No ratings in the last {months} months yet.',
   },
   surveys: {
     title: 'Sampled surveys',

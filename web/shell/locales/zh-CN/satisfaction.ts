@@ -76,7 +76,7 @@ export const satisfaction = {
     share: '占比',
   },
   trend: {
-    title: '十二个月',
+    title: '近 {months} 个月',
     lead: '每个月只算当月的评价，所以区间比上面的宽。最后一个月还没过完。',
     image: '每个月的满意率，最近一个有评价的月份是{month}，{rate}。数字在下面的表里。',
     table: '看数字表',
@@ -88,7 +88,7 @@ export const satisfaction = {
     full: '满 {least} 位居民',
     tooFew: '不足 {least} 位，只作参考',
     range: '{confidence} 区间',
-    nobody: '这十二个月还没有评价。',
+    nobody: '近 {months} 个月还没有评价。',
   },
   surveys: {
     title: '抽样调查',
