@@ -12,7 +12,7 @@ import { ProblemError } from './problem.ts'
 export interface Repeatable {
   resident: string
   key: string
-  /** differs between requests that say different things */
+  /** a keyed hash of what it says: it must not tell the words of a comment, even to somebody who guesses them */
   fingerprint: string
 }
 

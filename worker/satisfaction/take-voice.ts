@@ -9,7 +9,7 @@ import { isTaken, type Rows, runBatch } from '../guard/database.ts'
 import { type Network, networkOf } from '../guard/network.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { requireResident } from '../guard/resident.ts'
-import { fingerprintOf, randomId } from '../guard/secret.ts'
+import { keyedHash, keyFor, randomId } from '../guard/secret.ts'
 import { checkWork, type DoneWork, useWork } from '../guard/work.ts'
 import {
   type Act,
@@ -44,7 +44,7 @@ export async function takeVoice(
   const request: Repeatable = {
     resident: act.resident,
     key,
-    fingerprint: await fingerprintOf(JSON.stringify(given)),
+    fingerprint: await keyedHash(await keyFor(c.env, 'answered'), JSON.stringify(given)),
   }
 
   const [before, place, marks, ...acts] = await runBatch(DB, [
