@@ -11,6 +11,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import { confirmers, creditGrades, outletStatuses } from './catalog/marks.ts'
+import { invitationKinds, roleNames, sessionStages } from './catalog/roles.ts'
 import {
   type Grade,
   measureScopes,
@@ -201,6 +202,8 @@ export const changeSubjects = [
   'population',
   'survey',
   'setting',
+  'account',
+  'invitation',
 ] as const
 
 /** Who changed what, when, before and after. Append-only, by trigger. */
@@ -375,3 +378,102 @@ export const networkMark = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.network, table.voice] })],
 )
+
+/* ── accounts ── */
+
+/** Who works here: a handle, a role and an area; never who they are. */
+export const account = sqliteTable('account', {
+  id: text('id').primaryKey(),
+  handle: text('handle').notNull().unique(),
+  role: text('role', { enum: roleNames }).notNull(),
+  area: text('area'),
+  password: text('password'),
+  totp: text('totp'),
+  totpStep: integer('totp_step'),
+  suspended: flag('suspended').notNull().default(false),
+  sample: flag('sample').notNull().default(false),
+  createdAt: text('created_at').notNull(),
+})
+
+/** Which account keeps an outlet's listing. */
+export const holding = sqliteTable('holding', {
+  outlet: text('outlet')
+    .primaryKey()
+    .references(() => outlet.id, { onDelete: 'cascade' }),
+  account: text('account')
+    .notNull()
+    .references(() => account.id),
+  since: text('since').notNull(),
+})
+
+export const session = sqliteTable('session', {
+  id: text('id').primaryKey(),
+  token: text('token').notNull().unique(),
+  account: text('account')
+    .notNull()
+    .references(() => account.id, { onDelete: 'cascade' }),
+  stage: text('stage', { enum: sessionStages }).notNull(),
+  device: text('device').notNull(),
+  createdAt: text('created_at').notNull(),
+  seenAt: text('seen_at').notNull(),
+  until: text('until').notNull(),
+})
+
+export const passkey = sqliteTable('passkey', {
+  id: text('id').primaryKey(),
+  account: text('account')
+    .notNull()
+    .references(() => account.id, { onDelete: 'cascade' }),
+  publicKey: text('public_key').notNull(),
+  counter: integer('counter').notNull(),
+  transports: text('transports', { mode: 'json' }).$type<string[]>().notNull(),
+  label: text('label').notNull(),
+  createdAt: text('created_at').notNull(),
+  usedAt: text('used_at'),
+})
+
+export const passkeyChallenge = sqliteTable('passkey_challenge', {
+  challenge: text('challenge').primaryKey(),
+  account: text('account').references(() => account.id, { onDelete: 'cascade' }),
+  until: text('until').notNull(),
+})
+
+/** One-time codes on paper or as a link. */
+export const invitation = sqliteTable('invitation', {
+  id: text('id').primaryKey(),
+  code: text('code').notNull().unique(),
+  kind: text('kind', { enum: invitationKinds }).notNull(),
+  role: text('role', { enum: roleNames }).notNull(),
+  area: text('area'),
+  account: text('account').references(() => account.id, { onDelete: 'cascade' }),
+  by: text('by').references(() => account.id),
+  createdAt: text('created_at').notNull(),
+  until: text('until').notNull(),
+  usedAt: text('used_at'),
+  usedBy: text('used_by').references(() => account.id),
+  revokedAt: text('revoked_at'),
+})
+
+export const invitationOutlet = sqliteTable(
+  'invitation_outlet',
+  {
+    invitation: text('invitation')
+      .notNull()
+      .references(() => invitation.id, { onDelete: 'cascade' }),
+    outlet: text('outlet')
+      .notNull()
+      .references(() => outlet.id, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.invitation, table.outlet] })],
+)
+
+/** Guesses that failed. */
+export const failedGuess = sqliteTable('failed_guess', {
+  id: integer('id').primaryKey(),
+  target: text('target').notNull(),
+  network: text('network').notNull(),
+  key: integer('key')
+    .notNull()
+    .references(() => networkKey.id, { onDelete: 'cascade' }),
+  at: text('at').notNull(),
+})

@@ -1,7 +1,7 @@
 /** A worker that does nothing but write a voice: the statements of `POST /api/ratings`, without anything before them. */
 
 import { runBatch } from '../../worker/guard/database.ts'
-import { fingerprintOf, randomToken } from '../../worker/guard/secret.ts'
+import { keyedHash, randomToken } from '../../worker/guard/secret.ts'
 import { voiceStatements } from '../../worker/satisfaction/take-voice.ts'
 
 export default {
@@ -21,7 +21,7 @@ export default {
         { closed: false, community, subdistrict: community.slice(0, 9) },
         { hash: randomToken(), key },
         { nonce: randomToken(), until: new Date(now).toISOString() },
-        { resident, key: randomToken(), fingerprint: await fingerprintOf(resident) },
+        { resident, key: randomToken(), fingerprint: await keyedHash('bench', resident) },
       ),
     )
     return new Response(null, { status: 201 })

@@ -3,32 +3,10 @@
  * address, nothing that tells who they are (product.md, "Satisfaction").
  */
 
-import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
 import { keptFor } from '../../schema/catalog/voice-limits.ts'
+import { keepToken, type Site, tokenIn } from './cookie.ts'
 import { ProblemError } from './problem.ts'
 import { keyedHash, keyFor, randomToken } from './secret.ts'
-
-type Site = Context<{ Bindings: Env }>
-
-/** Browsers keep a `__Host-` cookie from being set by anyone but this host over HTTPS; a local site has no HTTPS. */
-const isSecure = (c: Site) => new URL(c.req.url).protocol === 'https:'
-const cookieName = (c: Site) => (isSecure(c) ? '__Host-resident' : 'resident')
-
-function tokenOf(c: Site): string | null {
-  const token = getCookie(c, cookieName(c))
-  return token !== undefined && /^[\w-]{43}$/.test(token) ? token : null
-}
-
-function keep(c: Site, token: string): void {
-  setCookie(c, cookieName(c), token, {
-    httpOnly: true,
-    sameSite: 'Strict',
-    secure: isSecure(c),
-    path: '/',
-    maxAge: keptFor.residentCookie,
-  })
-}
 
 async function hashOf(c: Site, token: string): Promise<string> {
   return keyedHash(await keyFor(c.env, 'resident'), token)
@@ -36,7 +14,7 @@ async function hashOf(c: Site, token: string): Promise<string> {
 
 /** The resident who asks; null for a browser that has never been given a token. */
 export async function knownResident(c: Site): Promise<string | null> {
-  const token = tokenOf(c)
+  const token = tokenIn(c, 'resident')
   return token === null ? null : hashOf(c, token)
 }
 
@@ -54,6 +32,6 @@ export async function requireResident(c: Site): Promise<string> {
 
 /** Gives a browser without a token one, and lets one with a token keep it for longer. */
 export function admitResident(c: Site): void {
-  const token = tokenOf(c) ?? randomToken()
-  keep(c, token)
+  const token = tokenIn(c, 'resident') ?? randomToken()
+  keepToken(c, 'resident', token, keptFor.residentCookie)
 }

@@ -27,11 +27,6 @@ export async function keyedHash(key: string, value: string): Promise<string> {
   return base64url(await crypto.subtle.sign('HMAC', imported, text.encode(value)))
 }
 
-/** SHA-256 of a value, for telling values apart. */
-export async function fingerprintOf(value: string): Promise<string> {
-  return base64url(await crypto.subtle.digest('SHA-256', text.encode(value)))
-}
-
 /** Random and URL-safe, 256 bits. */
 export function randomToken(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)).buffer)
@@ -49,14 +44,22 @@ export function randomId(): string {
   return id
 }
 
+export type KeyPurpose =
+  | 'resident'
+  | 'answered'
+  | 'network'
+  | 'work'
+  | 'work-key'
+  | 'session'
+  | 'invitation'
+  | 'guess'
+  | 'totp'
+
 /**
  * The key for one purpose. Whoever learns one of them learns neither the secret nor the others.
  * @throws ProblemError `unavailable` when the site has no secret
  */
-export async function keyFor(
-  env: Pick<Env, 'SITE_SECRET'>,
-  purpose: 'resident' | 'network' | 'work' | 'work-key',
-): Promise<string> {
+export async function keyFor(env: Pick<Env, 'SITE_SECRET'>, purpose: KeyPurpose): Promise<string> {
   if (!env.SITE_SECRET) {
     console.error('SITE_SECRET is not set: npx wrangler secret put SITE_SECRET')
     throw new ProblemError('unavailable', { detail: 'The site is not set up to take ratings yet.' })

@@ -1,0 +1,54 @@
+/**
+ * Who may do what with an account: one line for every operation that needs one. The worker refuses what this does not
+ * allow, and a test tries every operation as every role, inside and outside the area.
+ */
+
+import { deskRoles, type Role, roleNames, staffRoles } from '../catalog/roles.ts'
+
+/** Where the thing that is acted on must lie. */
+export type Within =
+  /** the account itself */
+  | 'self'
+  /** an outlet of the merchant's, or one in the area of staff */
+  | 'outlet'
+  /** a community, or something in one, in the area of staff */
+  | 'area'
+  /** the whole city: only those whose area it is */
+  | 'city'
+  /** lists that show what lies in the reader's area and nothing else */
+  | 'list'
+
+export interface AccessRule {
+  roles: readonly Role[]
+  within: Within
+  /** only soon after signing in, because it changes who may do what */
+  fresh?: true
+  /** how far signing in must have come; `enrol` also lets those in who still have to set a second factor up */
+  stage?: 'second' | 'enrol' | 'full'
+}
+
+const self = { roles: roleNames, within: 'self' } as const
+const staffArea = { roles: staffRoles, within: 'area' } as const
+
+export const accessOf = {
+  // accounts
+  giveSecondFactor: { ...self, stage: 'second' },
+  getAccount: { ...self, stage: 'enrol' },
+  changePassword: { ...self, fresh: true },
+  offerTotp: { ...self, stage: 'enrol', fresh: true },
+  setTotp: { ...self, stage: 'enrol', fresh: true },
+  removeTotp: { ...self, fresh: true },
+  offerPasskey: { ...self, stage: 'enrol', fresh: true },
+  addPasskey: { ...self, stage: 'enrol', fresh: true },
+  removePasskey: { ...self, fresh: true },
+  endSession: self,
+  endOtherSessions: self,
+  listAccounts: { roles: deskRoles, within: 'list' },
+  suspendAccount: { ...staffArea, fresh: true },
+  moveHolding: { ...staffArea, fresh: true },
+  listInvitations: { roles: deskRoles, within: 'list' },
+  makeInvitation: { ...staffArea, fresh: true },
+  revokeInvitation: staffArea,
+} as const satisfies Record<string, AccessRule>
+
+export type GuardedOperation = keyof typeof accessOf
