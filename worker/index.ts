@@ -3,11 +3,15 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { discardMistakes } from './accounts/guesses.ts'
+import { discardChallenges } from './accounts/passkeys.ts'
+import { accounts } from './accounts/routes.ts'
 import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
 import { secured } from './guard/headers.ts'
 import { discardNetworkKeys, discardNetworkMarks } from './guard/network.ts'
 import { notFound, onError, refuseMethod } from './guard/problem.ts'
+import { discardSessions } from './guard/session.ts'
 import { discardWork } from './guard/work.ts'
 import { health } from './health/routes.ts'
 import { open } from './open/routes.ts'
@@ -30,11 +34,20 @@ const openToAll = cors({
 })
 /** What a browser's own resident gets; no page of another site may read it. */
 const personal: readonly string[] = ['/api/challenge', '/api/ratings/mine']
+/** What only accounts get. */
+const guarded = /^\/api\/(session|invitation|account|desk)(\/|$)/
 // Open data: any page of any site may read it. Nothing there knows who asks.
-app.use('/api/*', (c, next) => (personal.includes(c.req.path) ? next() : openToAll(c, next)))
+app.use('/api/*', (c, next) =>
+  personal.includes(c.req.path) || guarded.test(c.req.path) ? next() : openToAll(c, next),
+)
 app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
 
-const api = app.route('/api', places).route('/api', satisfaction).route('/api', open).route('/api', health)
+const api = app
+  .route('/api', places)
+  .route('/api', satisfaction)
+  .route('/api', accounts)
+  .route('/api', open)
+  .route('/api', health)
 
 app.all('/api/*', notFound)
 
@@ -67,6 +80,9 @@ export default {
       discardWork(now),
       discardNetworkKeys(now),
       discardNetworkMarks(now),
+      discardSessions(now),
+      discardChallenges(now),
+      discardMistakes(now),
     ])
   },
 } satisfies ExportedHandler<Env>

@@ -55,8 +55,8 @@ export const invitationRule = {
   merchant: 30 * day,
   /** seconds that a link to staff, or for a new password, is good for */
   staff: 3 * day,
-  /** characters of a code, of an alphabet without lookalikes: 60 bits */
-  length: 12,
+  /** characters of a code, of an alphabet without lookalikes: 80 bits, so that a plain hash of it tells nothing */
+  length: 16,
   /** most outlets in one letter */
   outlets: 50,
 } as const

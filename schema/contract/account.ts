@@ -89,6 +89,12 @@ export const AccountPublic = v.strictObject({
 
 export const PasswordChange = v.strictObject({ current: v.optional(GivenPassword), next: PasswordShape })
 
+/** Sets the offered secret up, once a code shows that the app has it. */
+export const TotpInput = v.strictObject({
+  secret: v.pipe(v.string(), v.regex(/^[A-Z2-7]{32}$/, 'give the secret that was offered')),
+  code: OneTimeCodeShape,
+})
+
 export const TotpOffer = v.strictObject({
   secret: v.pipe(v.string(), v.description('base32, to type')),
   uri: v.pipe(v.string(), v.description('otpauth URI, to show as a QR code')),
@@ -99,9 +105,34 @@ export const PasskeyLabel = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLe
 /** What the browser's WebAuthn call is given; its shape is the browser's own (W3C, WebAuthn 3). */
 export const PasskeyOptions = v.strictObject({ options: v.looseObject({ challenge: v.string() }) })
 
-const Credential = v.looseObject({ id: v.string(), rawId: v.string(), type: v.literal('public-key') })
-export const PasskeyAnswer = v.strictObject({ response: Credential })
-export const PasskeyRegistration = v.strictObject({ response: Credential, label: PasskeyLabel })
+const credential = {
+  id: v.string(),
+  rawId: v.string(),
+  type: v.literal('public-key'),
+  clientExtensionResults: v.object({}),
+}
+
+/** What `navigator.credentials.get()` gives, as JSON (WebAuthn 3, 5.1.8); fields that are not needed are left out. */
+export const PasskeyAnswer = v.strictObject({
+  response: v.object({
+    ...credential,
+    response: v.object({
+      clientDataJSON: v.string(),
+      authenticatorData: v.string(),
+      signature: v.string(),
+    }),
+  }),
+})
+
+/** What `navigator.credentials.create()` gives, and what its owner calls it. */
+export const PasskeyRegistration = v.strictObject({
+  response: v.object({
+    ...credential,
+    response: v.object({ clientDataJSON: v.string(), attestationObject: v.string() }),
+  }),
+  transports: v.optional(v.array(v.pipe(v.string(), v.maxLength(20))), []),
+  label: PasskeyLabel,
+})
 
 /* ── invitations ── */
 
@@ -209,3 +240,5 @@ export type Offer = v.InferOutput<typeof InvitationOffer>
 export type InvitationRequest = v.InferOutput<typeof InvitationInput>
 export type InvitationListed = v.InferOutput<typeof InvitationEntry>
 export type AccountListed = v.InferOutput<typeof AccountEntry>
+export type PasskeyGiven = v.InferOutput<typeof PasskeyAnswer>
+export type NewPasskey = v.InferOutput<typeof PasskeyRegistration>

@@ -63,7 +63,7 @@ CREATE TABLE passkey_challenge (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX passkey_challenge_by_age ON passkey_challenge (until);
 
--- One-time codes, kept only as a keyed hash: for a new account, for outlets, or for a new password.
+-- One-time codes, kept only as a hash: for a new account, for outlets, or for a new password.
 CREATE TABLE invitation (
   id TEXT PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
@@ -80,6 +80,8 @@ CREATE TABLE invitation (
   CHECK ((kind = 'reset') = (account IS NOT NULL)),
   CHECK (used_at IS NULL OR revoked_at IS NULL)
 ) STRICT;
+CREATE TRIGGER invitation_is_used_once BEFORE UPDATE ON invitation WHEN OLD.used_at IS NOT NULL OR OLD.revoked_at IS NOT NULL
+BEGIN SELECT raise(ABORT, 'the invitation is over'); END;
 CREATE TABLE invitation_outlet (
   invitation TEXT NOT NULL REFERENCES invitation (id) ON DELETE CASCADE,
   outlet TEXT NOT NULL REFERENCES outlet (id) ON DELETE CASCADE,
