@@ -106,8 +106,8 @@ describe.each([
   })
 })
 
-describe('who is who', () => {
-  it('reading sets no cookie, opening the page for rating sets one', async () => {
+describe.concurrent('who is who', () => {
+  it('reading sets no cookie, opening the page for rating sets one', async ({ expect }) => {
     const outlet = takeOutlet()
     const { page, context } = await open(browser, `/outlets/${outlet.id}`)
     await residents(page)
@@ -132,7 +132,8 @@ describe('who is who', () => {
   })
 })
 
-describe('without network', () => {
+// Journeys wait more than they work: those that share nothing go side by side.
+describe.concurrent('without network', () => {
   it('keeps what was said and sends it once when the network is back', async () => {
     const outlet = takeOutlet()
     const { page, context } = await open(browser, `/rate/outlet/${outlet.id}`)
@@ -170,7 +171,7 @@ describe('without network', () => {
     await context.close()
   })
 
-  it('sends what waits when the site is opened again, anywhere', async () => {
+  it('sends what waits when the site is opened again, anywhere', async ({ expect }) => {
     const outlet = takeOutlet()
     const { page, context } = await open(browser, `/rate/outlet/${outlet.id}`)
     await choose(page, '满意')
@@ -236,7 +237,7 @@ describe('without network', () => {
 })
 
 describe('everyone', () => {
-  it('rates by keyboard alone', async () => {
+  it.concurrent('rates by keyboard alone', async () => {
     const outlet = takeOutlet()
     const { page, context } = await open(browser, `/rate/outlet/${outlet.id}`)
     await page.getByRole('radio').first().waitFor()
@@ -275,7 +276,7 @@ describe('everyone', () => {
     await context.close()
   })
 
-  it('rates in elder mode, with targets of 60 px', async () => {
+  it.concurrent('rates in elder mode, with targets of 60 px', async () => {
     const outlet = takeOutlet()
     const { page, context } = await open(browser, `/outlets/${outlet.id}?elder=1`)
     await page.getByRole('link', { name: '评价', exact: true }).click()
@@ -305,7 +306,7 @@ describe('everyone', () => {
     await context.close()
   })
 
-  it('is told when there is no such outlet', async () => {
+  it.concurrent('is told when there is no such outlet', async () => {
     const { page, context } = await open(browser, '/rate/outlet/nothing123')
     await heading(page).getByText('没有这家网点').waitFor()
     await context.close()
@@ -342,31 +343,41 @@ async function walkThrough(
   await see('the section')
 }
 
-// Dark has the same markup as light: of it only the colours are looked at.
-describe.each([
-  ['', 'light', undefined],
-  ['elder=1', 'light', undefined],
-  ['lang=en', 'light', undefined],
-  ['', 'dark', ['color-contrast']],
-  ['elder=1', 'dark', ['color-contrast', 'color-contrast-enhanced']],
-] as const)('with %j in %s', (query, colorScheme, rules) => {
-  it.concurrent('axe finds nothing', async () => {
-    const { page, context } = await open(browser, `/outlets/${takeOutlet().id}?${query}`, { colorScheme })
-    await section(page).locator('.go').click()
-    await walkThrough(page, context, (where) =>
-      expectAccessible(page, `${where}, ${colorScheme} ${query}`, rules ? [...rules] : undefined),
-    )
-    await context.close()
-  })
-})
+const narrow = { width: 320, height: 640 }
 
-it.each(['', 'elder=1', 'elder=1&lang=en'])('nothing scrolls sideways at 320 px with %j', async (query) => {
+/** Nothing scrolls sideways at 320 px. */
+async function expectNarrowEnough(page: Page, where: string): Promise<void> {
+  await page.setViewportSize(narrow)
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(wide, where).toBeLessThanOrEqual(narrow.width)
+  await page.setViewportSize(phone)
+}
+
+// Dark has the same markup as light: of it only the colours are looked at.
+it.concurrent.each([
+  ['', ['color-contrast']],
+  ['elder=1', ['color-contrast', 'color-contrast-enhanced']],
+  ['lang=en', null],
+] as const)('axe finds nothing, and 320 px are wide enough, with %j', async (query, ofDark) => {
   const { page, context } = await open(browser, `/outlets/${takeOutlet().id}?${query}`, {
-    viewport: { width: 320, height: 640 },
+    colorScheme: 'light',
   })
   await section(page).locator('.go').click()
   await walkThrough(page, context, async (where) => {
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(320)
+    await expectAccessible(page, `${where}, light ${query}`)
+    if (ofDark) {
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await expectAccessible(page, `${where}, dark ${query}`, [...ofDark])
+      await page.emulateMedia({ colorScheme: 'light' })
+    }
+    await expectNarrowEnough(page, `${where} ${query}`)
   })
+  await context.close()
+})
+
+it.concurrent('320 px are wide enough for elder mode in English', async () => {
+  const { page, context } = await open(browser, `/outlets/${takeOutlet().id}?elder=1&lang=en`)
+  await section(page).locator('.go').click()
+  await walkThrough(page, context, (where) => expectNarrowEnough(page, where))
   await context.close()
 })
