@@ -10,6 +10,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { checkedFields, proposalStates } from './catalog/listing-fields.ts'
 import { confirmers, creditGrades, outletStatuses } from './catalog/marks.ts'
 import { invitationKinds, roleNames, sessionStages } from './catalog/roles.ts'
 import {
@@ -104,6 +105,7 @@ export const outlet = sqliteTable(
     confirmedBy: text('confirmed_by', { enum: confirmers }),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
+    disputed: flag('disputed').notNull().default(false),
   },
   (table) => [
     uniqueIndex('outlet_by_source').on(table.source, table.sourceId),
@@ -476,4 +478,25 @@ export const failedGuess = sqliteTable('failed_guess', {
     .notNull()
     .references(() => networkKey.id, { onDelete: 'cascade' }),
   at: text('at').notNull(),
+})
+
+/* ── listings ── */
+
+/** What merchants propose and staff check. */
+export const proposal = sqliteTable('proposal', {
+  id: text('id').primaryKey(),
+  outlet: text('outlet')
+    .notNull()
+    .references(() => outlet.id, { onDelete: 'cascade' }),
+  field: text('field', { enum: checkedFields }).notNull(),
+  value: text('value', { mode: 'json' }).$type<unknown>().notNull(),
+  before: text('before', { mode: 'json' }).$type<unknown>(),
+  by: text('by')
+    .notNull()
+    .references(() => account.id),
+  at: text('at').notNull(),
+  state: text('state', { enum: proposalStates }).notNull().default('waiting'),
+  reason: text('reason'),
+  judgedBy: text('judged_by'),
+  judgedAt: text('judged_at'),
 })

@@ -14,6 +14,7 @@ import { notFound, onError, refuseMethod } from './guard/problem.ts'
 import { discardSessions } from './guard/session.ts'
 import { discardWork } from './guard/work.ts'
 import { health } from './health/routes.ts'
+import { listings } from './listings/routes.ts'
 import { open } from './open/routes.ts'
 import { places } from './places/routes.ts'
 import { satisfaction } from './satisfaction/routes.ts'
@@ -35,7 +36,7 @@ const openToAll = cors({
 /** What a browser's own resident gets; no page of another site may read it. */
 const personal: readonly string[] = ['/api/challenge', '/api/ratings/mine']
 /** What only accounts get. */
-const guarded = /^\/api\/(session|invitation|account|desk)(\/|$)/
+const guarded = /^\/api\/(session|invitation|account|merchant|listings|desk)(\/|$)/
 // Open data: any page of any site may read it. Nothing there knows who asks.
 app.use('/api/*', (c, next) =>
   personal.includes(c.req.path) || guarded.test(c.req.path) ? next() : openToAll(c, next),
@@ -46,6 +47,7 @@ const api = app
   .route('/api', places)
   .route('/api', satisfaction)
   .route('/api', accounts)
+  .route('/api', listings)
   .route('/api', open)
   .route('/api', health)
 

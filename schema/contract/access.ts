@@ -28,6 +28,7 @@ export interface AccessRule {
 }
 
 const self = { roles: roleNames, within: 'self' } as const
+const outletKeepers = { roles: ['merchant', ...staffRoles], within: 'outlet' } as const
 const staffArea = { roles: staffRoles, within: 'area' } as const
 
 export const accessOf = {
@@ -49,6 +50,23 @@ export const accessOf = {
   listInvitations: { roles: deskRoles, within: 'list' },
   makeInvitation: { ...staffArea, fresh: true },
   revokeInvitation: staffArea,
+  // listings
+  listHeldOutlets: { roles: ['merchant'], within: 'list' },
+  getListing: outletKeepers,
+  editListing: outletKeepers,
+  confirmListing: outletKeepers,
+  withdrawProposal: { roles: ['merchant'], within: 'outlet' },
+  getListingHistory: outletKeepers,
+  restoreListing: outletKeepers,
+  disputeListing: { roles: staffRoles, within: 'outlet' },
+  listProposals: { roles: deskRoles, within: 'list' },
+  judgeProposal: staffArea,
 } as const satisfies Record<string, AccessRule>
 
 export type GuardedOperation = keyof typeof accessOf
+
+/** The rule of an operation; null for those that everybody may call. */
+export function ruleOf(operation: string): AccessRule | null {
+  const rules: Readonly<Record<string, AccessRule>> = accessOf
+  return rules[operation] ?? null
+}

@@ -14,3 +14,9 @@ export const TREND_MONTHS_MAX = 36
 export const COMMENTS_A_PAGE = 20
 /** Bytes of a request's body; a rating takes less than two thousand. */
 export const BODY_MAX = 8_192
+/** Closures of one outlet that lie ahead or are under way. */
+export const CLOSURES_MAX = 30
+/** Published prices of one outlet. */
+export const PRICES_MAX = 100
+/** Characters of a reason that staff give. */
+export const REASON_MAX = 200

@@ -42,8 +42,6 @@ const numbers = {
   heldBack: v.pipe(Count, v.description('suspicious voices that staff have not looked at yet; not counted')),
 }
 
-export const MeasureNumbers = v.strictObject(numbers)
-
 /** By what it is measured, so that a number is never without its definition. */
 export const DefinitionShape = v.strictObject({
   satisfiedFrom: v.pipe(

@@ -7,7 +7,7 @@ import type { CityCommunity } from '../../schema/contract/city.ts'
 import type { Outlet, OutletList, OutletListFeature } from '../../schema/contract/outlet.ts'
 import type { CalendarDay } from '../../schema/rules/calendar.ts'
 import * as tables from '../../schema/tables.ts'
-import { reader } from '../guard/database.ts'
+import { type Freshness, reader } from '../guard/database.ts'
 import { ProblemError } from '../guard/problem.ts'
 
 const {
@@ -215,8 +215,8 @@ const markColumns = {
  * @returns null when there is none with this identifier
  * @throws ProblemError `not_loaded` when there is no city
  */
-export async function readOutlet(db: D1Database, id: string): Promise<Outlet | null> {
-  const read = reader(db)
+export async function readOutlet(db: D1Database, id: string, freshness?: Freshness): Promise<Outlet | null> {
+  const read = reader(db, freshness)
   const [[row], [stored], services, closures, prices, stops] = await read.batch([
     read.select({ revision: city.revision, sample: city.sample }).from(city),
     read.select().from(outlet).where(eq(outlet.id, id)),

@@ -1,0 +1,240 @@
+/** The SQL of keeping listings: proposals, the history, whose outlets they are. */
+
+import * as v from 'valibot'
+import {
+  type CheckedField,
+  CONFIRM_AFTER_DAYS,
+  type ProposalState,
+} from '../../schema/catalog/listing-fields.ts'
+import { HeldOutlet, HistoryEntry, ListingPublic, ProposalEntry } from '../../schema/contract/listing.ts'
+import { dayOfIso, isoOf } from '../../schema/rules/hours/days.ts'
+import { type Statement, statement } from '../../schema/statement.ts'
+import { withinSql } from '../guard/access.ts'
+import { type Rows, runBatch } from '../guard/database.ts'
+import type { Who } from '../guard/session.ts'
+import type { Changed } from './fields.ts'
+
+const parsed = <Schema extends v.GenericSchema>(
+  schema: Schema,
+  rows: Rows | undefined,
+): v.InferOutput<Schema>[] => (rows ?? []).map((row) => v.parse(schema, JSON.parse(String(row['json']))))
+
+/* ── edits ── */
+
+/** Fails the batch when the outlet is no longer in the state that the edit starts from. */
+export function beginEdit(outlet: string, version: string): Statement {
+  return statement('INSERT INTO outlet_edit (outlet, version) VALUES (?1, ?2)', outlet, version)
+}
+
+/** Whether an error is that of {@link beginEdit}. */
+export function isOvertaken(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('the outlet has changed meanwhile')
+}
+
+/** Ends an edit: the new version, and who has said today that the listing is right. */
+export function endEdit(outlet: string, version: string, today: string, by: 'merchant' | 'staff'): Statement {
+  return statement(
+    'UPDATE outlet SET updated_at = ?2, confirmed_at = ?3, confirmed_by = ?4 WHERE id = ?1',
+    outlet,
+    version,
+    today,
+    by,
+  )
+}
+
+/** Who changed what of an outlet: each field before and after. */
+export function noteChange(
+  outlet: string,
+  actor: string,
+  at: string,
+  changes: readonly Changed[],
+): Statement {
+  const values = (of: 'before' | 'after') =>
+    JSON.stringify(Object.fromEntries(changes.map((change) => [change.field, change[of]])))
+  return statement(
+    `INSERT INTO change (at, actor, subject_kind, subject, before, after) VALUES (?1, ?2, 'outlet', ?3, ?4, ?5)`,
+    at,
+    actor,
+    outlet,
+    values('before'),
+    values('after'),
+  )
+}
+
+/** Notes an act on an outlet that changes none of its fields. */
+export function noteAct(outlet: string, actor: string, at: string, before: object, after: object): Statement {
+  return statement(
+    `INSERT INTO change (at, actor, subject_kind, subject, before, after) VALUES (?1, ?2, 'outlet', ?3, ?4, ?5)`,
+    at,
+    actor,
+    outlet,
+    JSON.stringify(before),
+    JSON.stringify(after),
+  )
+}
+
+export function setDisputed(outlet: string, disputed: boolean): Statement {
+  return statement('UPDATE outlet SET disputed = ?2 WHERE id = ?1', outlet, disputed ? 1 : 0)
+}
+
+/** Whether whose outlet it is, is in dispute. */
+export async function readDisputed(db: D1Database, outlet: string): Promise<boolean> {
+  const [rows] = await runBatch(db, [statement('SELECT disputed FROM outlet WHERE id = ?1', outlet)])
+  return rows?.[0]?.['disputed'] === 1
+}
+
+/* ── proposals ── */
+
+/** Proposes a value, in the place of the one that waits. */
+export function propose(
+  id: string,
+  outlet: string,
+  { field, after }: Changed,
+  by: string,
+  at: string,
+): Statement {
+  return statement(
+    `INSERT INTO proposal (id, outlet, field, value, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      ON CONFLICT (outlet, field) WHERE state = 'waiting' DO UPDATE SET
+        id = excluded.id, value = excluded.value, by = excluded.by, at = excluded.at`,
+    id,
+    outlet,
+    field,
+    JSON.stringify(after),
+    by,
+    at,
+  )
+}
+
+/** Takes back what waits; gives a row back when something did. */
+export function withdraw(outlet: string, field: CheckedField): Statement {
+  return statement(
+    "UPDATE proposal SET state = 'withdrawn' WHERE outlet = ?1 AND field = ?2 AND state = 'waiting' RETURNING id",
+    outlet,
+    field,
+  )
+}
+
+/** What waits for staff of an outlet, and the last of each field that they refused and nobody proposed anew. */
+export async function readProposals(db: D1Database, outlet: string) {
+  const [rows] = await runBatch(db, [
+    statement(
+      `SELECT json_object('id', id, 'field', field, 'value', json(value), 'at', at, 'state', state, 'reason', reason) AS json
+        FROM proposal AS p WHERE outlet = ?1 AND state IN ('waiting', 'refused') AND NOT EXISTS (
+          SELECT 1 FROM proposal AS later WHERE later.outlet = p.outlet AND later.field = p.field AND later.at > p.at)
+        ORDER BY at`,
+      outlet,
+    ),
+  ])
+  return parsed(ListingPublic.entries.waiting.item, rows)
+}
+
+const proposalJson = `json_object('id', p.id, 'field', p.field, 'value', json(p.value), 'at', p.at, 'state', p.state,
+  'reason', p.reason, 'outlet', o.id, 'name', o.name, 'position', json_array(o.lng, o.lat), 'community', c.name,
+  'by', (SELECT handle FROM account WHERE id = p.by),
+  'current', json(CASE p.field WHEN 'name' THEN json_quote(o.name) WHEN 'type' THEN json_quote(o.type)
+    WHEN 'address' THEN json_quote(o.address)
+    ELSE CASE o.chain WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END END)) AS json`
+
+/** What waits in the reader's area, the oldest first. */
+export async function readWaitingProposals(db: D1Database, who: Who) {
+  const [rows] = await runBatch(db, [
+    statement(
+      `SELECT ${proposalJson} FROM proposal AS p JOIN outlet AS o ON o.id = p.outlet
+        LEFT JOIN community AS c ON c.code = o.circle
+        WHERE p.state = 'waiting' AND ${withinSql(who, 'o.circle', 1)} ORDER BY p.at LIMIT 500`,
+      who.area,
+    ),
+  ])
+  return parsed(ProposalEntry, rows)
+}
+
+const Judged = v.object({
+  outlet: v.string(),
+  field: ProposalEntry.entries.field,
+  state: ProposalEntry.entries.state,
+  value: v.unknown(),
+  before: v.unknown(),
+  place: v.object({ community: v.nullable(v.string()), subdistrict: v.nullable(v.string()) }),
+})
+
+/** A proposal that staff want to judge, with where its outlet stands; null when there is none. */
+export async function readProposal(db: D1Database, id: string) {
+  const [rows] = await runBatch(db, [
+    statement(
+      `SELECT json_object('outlet', o.id, 'field', p.field, 'state', p.state, 'value', json(p.value),
+          'before', json(coalesce(p.before, 'null')),
+          'place', json_object('community', o.circle, 'subdistrict', c.subdistrict)) AS json
+        FROM proposal AS p JOIN outlet AS o ON o.id = p.outlet LEFT JOIN community AS c ON c.code = o.circle
+        WHERE p.id = ?1`,
+      id,
+    ),
+  ])
+  return parsed(Judged, rows)[0] ?? null
+}
+
+/** What staff decide of a proposal; `waiting` takes an earlier decision back. */
+export interface Verdict {
+  state: Exclude<ProposalState, 'withdrawn'>
+  /** the value that an approved one replaces */
+  before: unknown
+  reason: string | null
+  by: string | null
+  at: string | null
+}
+
+/** Notes the verdict. That nobody else was quicker is seen to by {@link beginEdit} in the same batch. */
+export function judge(id: string, verdict: Verdict): Statement {
+  return statement(
+    'UPDATE proposal SET state = ?2, before = ?3, reason = ?4, judged_by = ?5, judged_at = ?6 WHERE id = ?1',
+    id,
+    verdict.state,
+    verdict.before === undefined ? null : JSON.stringify(verdict.before),
+    verdict.reason,
+    verdict.by,
+    verdict.at,
+  )
+}
+
+/* ── the history ── */
+
+/**
+ * What was done to an outlet, the latest first. A merchant is told the role of staff and not who it was.
+ * @param fields those that the reader may set: only what consists of these can be restored
+ */
+export async function readHistory(db: D1Database, who: Who, outlet: string, fields: readonly string[]) {
+  const [rows] = await runBatch(db, [
+    statement(
+      `SELECT json_object('id', h.id, 'at', h.at,
+          'by', json_object('role', coalesce(a.role, h.actor), 'handle', CASE WHEN a.id = ?2 OR ?3 THEN a.handle END),
+          'before', json(h.before), 'after', json(h.after),
+          'restorable', json(iif(h.before IS NOT NULL AND h.import_run IS NULL AND NOT EXISTS (
+            SELECT 1 FROM json_each(h.before) WHERE key NOT IN (SELECT value FROM json_each(?4))), 'true', 'false'))) AS json
+        FROM change AS h LEFT JOIN account AS a ON a.id = h.actor
+        WHERE h.subject_kind = 'outlet' AND h.subject = ?1 ORDER BY h.id DESC LIMIT 200`,
+      outlet,
+      who.account,
+      who.role === 'merchant' ? 0 : 1,
+      JSON.stringify(fields),
+    ),
+  ])
+  return parsed(HistoryEntry, rows)
+}
+
+/* ── whose outlets ── */
+
+/** The outlets that a merchant holds. */
+export async function readHeldOutlets(db: D1Database, who: Who, today: string) {
+  const due = isoOf(dayOfIso(today) - CONFIRM_AFTER_DAYS)
+  const [rows] = await runBatch(db, [
+    statement(
+      `SELECT json_object('id', o.id, 'name', o.name, 'type', o.type, 'status', o.status, 'confirmedAt', o.confirmed_at,
+          'confirmDue', json(iif(coalesce(o.confirmed_at, '') <= ?2, 'true', 'false')),
+          'waiting', (SELECT count(*) FROM proposal WHERE outlet = o.id AND state = 'waiting')) AS json
+        FROM holding AS h JOIN outlet AS o ON o.id = h.outlet WHERE h.account = ?1 ORDER BY o.name, o.id`,
+      who.account,
+      due,
+    ),
+  ])
+  return parsed(HeldOutlet, rows)
+}
