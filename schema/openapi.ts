@@ -8,6 +8,36 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
+import { ruleOf } from './contract/access.ts'
+import {
+  AccountEntry,
+  AccountList,
+  AccountOutlet,
+  AccountPublic,
+  AreaShape,
+  HoldingInput,
+  InvitationAccept,
+  InvitationEntry,
+  InvitationInput,
+  InvitationList,
+  InvitationLook,
+  InvitationMade,
+  InvitationOffer,
+  LoginInput,
+  PasskeyAnswer,
+  PasskeyEntry,
+  PasskeyOptions,
+  PasskeyRegistration,
+  PasswordChange,
+  RoleShape,
+  SecondFactorInput,
+  SessionEntry,
+  SessionPublic,
+  SignedIn,
+  SuspensionInput,
+  TotpInput,
+  TotpOffer,
+} from './contract/account.ts'
 import { CircleCollection, CirclePublic, CircleSummary, CircleTypeCount } from './contract/circle.ts'
 import {
   BasemapPublic,
@@ -20,7 +50,8 @@ import {
   WalkingPublic,
 } from './contract/city.ts'
 import { DatabaseHealthPublic, HealthPublic } from './contract/health.ts'
-import { type Operation, operations } from './contract/operations.ts'
+import type { Operation } from './contract/operation.ts'
+import { operations } from './contract/operations.ts'
 import {
   ClosurePublic,
   OutletCollection,
@@ -105,6 +136,33 @@ const definitions: Record<string, v.GenericSchema> = {
   Trend: TrendPublic,
   SurveyList,
   Survey: SurveyPublic,
+  Role: RoleShape,
+  Area: AreaShape,
+  AccountOutlet,
+  SignedIn,
+  Session: SessionPublic,
+  LoginInput,
+  SecondFactorInput,
+  PasskeyOptions,
+  PasskeyAnswer,
+  PasskeyRegistration,
+  Account: AccountPublic,
+  PasskeyEntry,
+  SessionEntry,
+  PasswordChange,
+  TotpOffer,
+  TotpInput,
+  InvitationLook,
+  InvitationOffer,
+  InvitationAccept,
+  InvitationInput,
+  InvitationMade,
+  InvitationList,
+  InvitationEntry,
+  AccountList,
+  AccountEntry,
+  SuspensionInput,
+  HoldingInput,
   Health: HealthPublic,
   DatabaseHealth: DatabaseHealthPublic,
   Problem,
@@ -128,6 +186,7 @@ export interface SchemaObject {
   items?: SchemaObject | boolean | readonly (SchemaObject | boolean)[] | undefined
   prefixItems?: readonly (SchemaObject | boolean)[] | undefined
   anyOf?: readonly (SchemaObject | boolean)[] | undefined
+  oneOf?: readonly (SchemaObject | boolean)[] | undefined
 }
 
 /** What an OpenAPI document is, as far as ours goes. */
@@ -136,7 +195,10 @@ export interface OpenApiDocument {
   info: { title: string; version: string; description: string; license: { name: string; identifier: string } }
   servers: { url: string }[]
   paths: Record<string, Record<string, OpenApiOperation>>
-  components: { schemas: Record<string, SchemaObject> }
+  components: {
+    schemas: Record<string, SchemaObject>
+    securitySchemes: Record<string, { type: string; in: string; name: string; description: string }>
+  }
 }
 
 export interface OpenApiOperation {
@@ -146,6 +208,9 @@ export interface OpenApiOperation {
   parameters?: OpenApiParameter[]
   requestBody?: { required: boolean; content: Record<string, { schema: SchemaObject; example: unknown }> }
   responses: Record<string, OpenApiResponse>
+  security?: Record<string, string[]>[]
+  /** who may call it; everybody where there is none */
+  'x-access'?: { roles: readonly string[]; within: string }
   /** the summary in Chinese */
   'x-summary-zh': string
   /** addresses worth trying */
@@ -178,8 +243,15 @@ const config: ConversionConfig = {
     valibotSchema === EpochMilliseconds
       ? { type: 'string', format: 'date-time', examples: ['2026-10-01T20:30:00+08:00'] }
       : null,
-  // JSON Schema has no word for these, and needs none.
-  ignoreActions: ['readonly', 'trim', 'check', 'partial_check'],
+  // Patterns in JSON Schema are Unicode ones (2020-12, 6.3.3), but the converter refuses the flag that says so.
+  overrideAction: ({ valibotAction, jsonSchema }) =>
+    valibotAction.type === 'regex' &&
+    'requirement' in valibotAction &&
+    valibotAction.requirement instanceof RegExp
+      ? { ...jsonSchema, pattern: valibotAction.requirement.source }
+      : null,
+  // JSON Schema has no word for these, and needs none: what they leave is described by what stands around them.
+  ignoreActions: ['readonly', 'trim', 'to_lower_case', 'transform', 'check', 'partial_check'],
 }
 
 const ref = (name: string): SchemaObject => ({ $ref: `#/components/schemas/${name}` })
@@ -233,12 +305,26 @@ const problemTexts: Record<ProblemCode, { status: number; description: string }>
   forbidden: { status: 403, description: 'The role may not do this, or not outside its area.' },
   invitation_wrong: { status: 403, description: 'There is no such code.' },
   invitation_over: { status: 409, description: 'The code has been used, taken back, or is too old.' },
+  changed_meanwhile: {
+    status: 412,
+    description: 'The edit does not start from the present state; nothing was stored.',
+  },
+  frozen: { status: 409, description: 'Whose outlet it is, is in dispute.' },
   handle_taken: { status: 409, description: 'Another account has this handle.' },
   not_found: { status: 404, description: 'There is nothing with this code or identifier.' },
   method_not_allowed: { status: 405, description: 'Only what `Allow` names.' },
   key_reused: { status: 409, description: 'The `Idempotency-Key` was used for another request.' },
   too_large: { status: 413, description: 'The request is too large.' },
-  unsupported_media_type: { status: 415, description: 'The request is not JSON.' },
+  unsupported_media_type: { status: 415, description: 'The request is not JSON, or a photo not WebP.' },
+  photo_wrong: {
+    status: 422,
+    description: 'The photo is no still WebP picture, or too large or too small; `detail` says which.',
+  },
+  photo_metadata: {
+    status: 422,
+    description:
+      'The file holds metadata beside the picture. The site’s own pages take them out before sending.',
+  },
   too_many: { status: 429, description: '`Retry-After` says in how many seconds there is room again.' },
   not_loaded: { status: 503, description: 'No city is loaded.' },
   unavailable: { status: 503, description: 'The database does not answer.' },
@@ -295,6 +381,7 @@ function operationOf(operation: Operation): OpenApiOperation {
     ...headerParameters(operation.headers),
   ]
   const content = contentOf(answer)
+  const access = ruleOf(id)
   return {
     operationId: id,
     summary,
@@ -317,6 +404,7 @@ function operationOf(operation: Operation): OpenApiOperation {
       ...(cached ? { 304: { description: 'Unchanged since the ETag in If-None-Match.' } } : {}),
       ...problemResponses(problems),
     },
+    ...(access === null ? {} : { security: [{ session: [] }], 'x-access': access }),
     'x-summary-zh': summaryZh,
     ...(tries === undefined ? {} : { 'x-tries': tries }),
   }
@@ -354,12 +442,23 @@ export function openApiDocument(version: string): OpenApiDocument {
       title: '一刻钟 Yikezhong',
       version,
       description:
-        'What is open within fifteen minutes on foot: outlets, opening hours, circles and the satisfaction of residents of one city. Open data without a key; what changes something is for residents. While `sample` is true everything is made up.',
+        'What is open within fifteen minutes on foot: outlets, opening hours, circles and the satisfaction of residents of one city. Open data without a key; what changes something is for residents, merchants and staff. While `sample` is true everything is made up.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
     paths,
-    components: { schemas: toJsonSchemaDefs(definitions, config) },
+    components: {
+      schemas: toJsonSchemaDefs(definitions, config),
+      securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-session',
+          description:
+            'Given by signing in, HttpOnly and SameSite=Strict; over plain HTTP it is called `session`.',
+        },
+      },
+    },
   }
 }
 

@@ -61,6 +61,12 @@ export const accessOf = {
   disputeListing: { roles: staffRoles, within: 'outlet' },
   listProposals: { roles: deskRoles, within: 'list' },
   judgeProposal: staffArea,
+  // voices
+  getInbox: { roles: deskRoles, within: 'list' },
+  listComments: { roles: deskRoles, within: 'list' },
+  judgeComment: staffArea,
+  listHeld: { roles: deskRoles, within: 'list' },
+  judgeHeld: staffArea,
 } as const satisfies Record<string, AccessRule>
 
 export type GuardedOperation = keyof typeof accessOf

@@ -3,7 +3,6 @@
  * the routes that the worker has, and every answer in the tests with the schema it names.
  */
 
-import type * as v from 'valibot'
 import { CircleCollection, CircleParams, CirclePublic } from './circle.ts'
 import { CityPublic } from './city.ts'
 import {
@@ -22,8 +21,9 @@ import {
   voicesExample,
 } from './examples.ts'
 import { DatabaseHealthPublic, HealthPublic } from './health.ts'
+import type { Operation } from './operation.ts'
+import { accountOperations } from './operations-accounts.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
-import type { ProblemCode } from './problem.ts'
 import {
   ChallengePublic,
   RatingInput,
@@ -42,37 +42,6 @@ import {
   TrendPublic,
   TrendQuery,
 } from './satisfaction.ts'
-
-type Shape = v.GenericSchema & { readonly entries: Readonly<Record<string, v.GenericSchema>> }
-
-export interface Operation {
-  id: string
-  method: 'get' | 'post' | 'delete'
-  /** as OpenAPI writes it: parameters in braces */
-  path: `/api/${string}`
-  summary: string
-  summaryZh: string
-  description?: string
-  /** parameters in the path */
-  params?: Shape
-  query?: Shape
-  /** headers that the request must carry */
-  headers?: readonly { name: string; description: string; example: string }[]
-  /** what the request says, as JSON */
-  body?: { schema: v.GenericSchema; example: unknown }
-  /** what a good answer is: JSON of a shape, a document of another kind, or nothing */
-  answer:
-    | { contentType: 'application/json'; schema: v.GenericSchema; example: unknown }
-    | { contentType: 'application/json' | 'text/html' | 'text/css' }
-    | { contentType: null }
-  /** the status of a good answer; 200 where none is given */
-  status?: 201 | 204
-  /** changes only with the revision: carries an ETag and may be answered with 304 */
-  cached: boolean
-  problems: readonly ProblemCode[]
-  /** queries worth trying */
-  tries?: readonly string[]
-}
 
 const read = { method: 'get', cached: true } as const
 const fails = ['invalid_request', 'method_not_allowed', 'not_loaded', 'internal'] as const
@@ -290,6 +259,7 @@ export const operations: readonly Operation[] = [
     answer: { contentType: null },
     problems: ['invalid_request', 'method_not_allowed', 'cross_site', 'not_found', 'unavailable', 'internal'],
   },
+  ...accountOperations,
   {
     ...read,
     id: 'getOpenApi',

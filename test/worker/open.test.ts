@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import * as v from 'valibot'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { accessOf, ruleOf } from '../../schema/contract/access.ts'
 import { operations } from '../../schema/contract/operations.ts'
 import { Problem } from '../../schema/contract/problem.ts'
 import { app } from '../../worker/index.ts'
@@ -51,6 +52,8 @@ const OpenApi = v.strictObject({
         operationId: v.string(),
         summary: v.string(),
         description: v.optional(v.string()),
+        security: v.optional(v.array(v.record(v.string(), v.array(v.string())))),
+        'x-access': v.optional(v.looseObject({ roles: v.array(v.string()), within: v.string() })),
         parameters: v.optional(v.array(Parameter)),
         responses: v.record(
           v.pipe(v.string(), v.regex(/^[1-5]\d\d$/)),
@@ -67,6 +70,15 @@ const OpenApi = v.strictObject({
   ),
   components: v.strictObject({
     schemas: v.record(v.pipe(v.string(), v.regex(/^[\w.-]+$/)), v.record(v.string(), v.unknown())),
+    securitySchemes: v.record(
+      v.string(),
+      v.strictObject({
+        type: v.literal('apiKey'),
+        in: v.literal('cookie'),
+        name: v.string(),
+        description: v.string(),
+      }),
+    ),
   }),
 })
 
@@ -121,6 +133,28 @@ describe('the OpenAPI document', () => {
     )
   })
 
+  it('has a rule for every operation under /api/account and /api/desk, and tells who may call it', async () => {
+    const { paths } = await document()
+    const guarded = operations.filter(({ path }) => /^\/api\/(account|desk)(\/|$)/.test(path))
+    expect(guarded.filter(({ id }) => !ruleOf(id)).map(({ id }) => id)).toEqual([])
+    for (const { id, path, method } of guarded) {
+      expect(paths[path]?.[method]).toMatchObject({ security: [{ session: [] }], 'x-access': ruleOf(id) })
+    }
+    expect(paths['/api/outlets']?.get).not.toHaveProperty('security')
+  })
+
+  it('has an operation for every rule', () => {
+    const described = new Set(operations.map(({ id }) => id))
+    expect(Object.keys(accessOf).filter((id) => !described.has(id))).toEqual([])
+  })
+
+  it.each(operations.flatMap(({ id, body }) => (body ? [{ id, body }] : [])))(
+    'gives an example of what $id takes',
+    ({ body }) => {
+      v.parse(body.schema, body.example)
+    },
+  )
+
   it.each(operations.filter(({ answer }) => 'schema' in answer))(
     'gives an example of $path that is one',
     ({ answer }) => {
@@ -149,6 +183,8 @@ describe('the page to read', () => {
       expect(page).toContain(`id="${id}"`)
     }
     expect(page).toContain('open_at')
+    expect(page).toContain('Community staff, Subdistrict staff, City office; for what lies in their area')
+    expect(page).toContain('only within 30 minutes after signing in')
     expect(page).toContain('id="not_loaded"')
     expect(page).toContain('https://yikezhong.test/api/outlets?type=pharmacy&amp;payment=cash')
     expect(page).not.toMatch(/<script|style="|onclick/)

@@ -2,6 +2,9 @@
 
 import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { sessionRule } from '../../schema/catalog/account-limits.ts'
+import { roleNames, roles, type SessionStage } from '../../schema/catalog/roles.ts'
+import { type AccessRule, ruleOf, type Within } from '../../schema/contract/access.ts'
 import type {
   OpenApiDocument,
   OpenApiOperation,
@@ -64,6 +67,7 @@ ${Object.entries(components.schemas).map(([name, schema]) => shapeSection(name, 
 
 function operationSection(path: string, method: string, operation: OpenApiOperation, origin: string): Html {
   const { operationId: id, summary, description, parameters, requestBody, responses } = operation
+  const access = ruleOf(id)
   const [status = '', answer] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? []
   const [contentType, content] = Object.entries(answer?.content ?? {})[0] ?? []
   const sent = requestBody?.content['application/json']
@@ -71,6 +75,7 @@ function operationSection(path: string, method: string, operation: OpenApiOperat
 <h2 id="${id}-title">${summary}</h2>
 <p class="address"><code><b>${method.toUpperCase()}</b> ${path}</code> <span lang="zh-CN">${operation['x-summary-zh']}</span></p>
 ${description === undefined ? '' : html`<p>${withCode(description)}</p>`}
+${access === null ? '' : html`<p><b>For</b> ${callers(access)}</p>`}
 ${parameters === undefined ? '' : parameterTable(parameters)}
 ${sent === undefined ? '' : html`<h3>Body</h3><p>${typeOf(sent.schema)}, <code>application/json</code>.</p><details><summary>Example of a body</summary><pre><code>${JSON.stringify(sent.example, null, 2)}</code></pre></details>`}
 <h3>Answer</h3>
@@ -78,6 +83,27 @@ ${sent === undefined ? '' : html`<h3>Body</h3><p>${typeOf(sent.schema)}, <code>a
 ${method === 'get' ? html`<pre><code>${(operation['x-tries'] ?? [path]).map((address) => `curl --compressed '${origin}${address}'\n`).join('')}</code></pre>` : ''}
 ${content?.example === undefined ? '' : html`<details><summary>Example</summary><pre><code>${JSON.stringify(content.example, null, 2)}</code></pre></details>`}
 </section>`
+}
+
+const places: Record<Within, string> = {
+  self: 'their own account',
+  outlet: 'their own outlets, or those in their area',
+  area: 'what lies in their area',
+  city: 'the whole city',
+  list: 'what lies in their area',
+}
+const stages: Record<SessionStage, string> = {
+  second: 'after the password, before the second factor',
+  enrol: 'also before a second factor has been set up',
+  full: 'signed in',
+}
+
+/** Who may call an operation, in words. */
+function callers({ roles: names, within, fresh, stage = 'full' }: AccessRule): string {
+  const all =
+    names.length === roleNames.length ? 'every account' : names.map((name) => roles[name].nameEn).join(', ')
+  const soon = fresh ? `, only within ${sessionRule.freshFor / 60} minutes after signing in` : ''
+  return `${all}; for ${places[within]}; ${stages[stage]}${soon}.`
 }
 
 function statuses(responses: OpenApiOperation['responses']): string {
@@ -119,6 +145,7 @@ function conventions(origin: string): Html {
 <pre><code>curl --compressed -H 'If-None-Match: W/"…"' '${origin}/api/outlets'</code></pre></li>
 <li><b>Other sites</b> may read the open data here from the browser (<code>Access-Control-Allow-Origin: *</code>). What belongs to one resident, and what changes something, is for this site's own pages.</li>
 <li><b>Residents</b> have no account. A random number in a cookie is all that they are; it is kept as a keyed hash only.</li>
+<li><b>Merchants and staff</b> sign in at <code>/api/session</code> and are known by the cookie that it gives. Operations that need an account say for whom they are; who is not among them, or acts outside their area, is answered with 403.</li>
 <li><b>Parameters</b> that are unknown, given twice or out of range are refused with what is allowed.</li>
 </ul>
 </section>`
@@ -160,12 +187,24 @@ function isSchema(schema: SchemaObject['items']): schema is SchemaObject {
 /** A type in words: `list of Stop`, `string or null`. */
 function typeOf(schema: SchemaObject['items']): Html | string {
   if (!isSchema(schema)) return 'anything'
-  const { $ref, anyOf, type, items, prefixItems, properties, format, pattern, const: constant } = schema
+  const {
+    $ref,
+    anyOf,
+    oneOf,
+    type,
+    items,
+    prefixItems,
+    properties,
+    format,
+    pattern,
+    const: constant,
+  } = schema
   if ($ref) {
     const name = $ref.split('/').at(-1) ?? ''
     return html`<a href="#${name}">${name}</a>`
   }
-  if (anyOf) return html`${anyOf.map((one, at) => html`${at > 0 ? ' or ' : ''}${typeOf(one)}`)}`
+  const several = anyOf ?? oneOf
+  if (several) return html`${several.map((one, at) => html`${at > 0 ? ' or ' : ''}${typeOf(one)}`)}`
   if (constant !== undefined) return html`<code>${JSON.stringify(constant)}</code>`
   if (schema.enum) return html`${schema.enum.map((one) => html`<code>${String(one)}</code> `)}`
   if (prefixItems) return html`[${prefixItems.map((one, at) => html`${at > 0 ? ', ' : ''}${typeOf(one)}`)}]`

@@ -1,0 +1,35 @@
+/** What the API's description tells of one operation. */
+
+import type * as v from 'valibot'
+import type { ProblemCode } from './problem.ts'
+
+type Shape = v.GenericSchema & { readonly entries: Readonly<Record<string, v.GenericSchema>> }
+
+export interface Operation {
+  id: string
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** as OpenAPI writes it: parameters in braces */
+  path: `/api/${string}`
+  summary: string
+  summaryZh: string
+  description?: string
+  /** parameters in the path */
+  params?: Shape
+  query?: Shape
+  /** headers that the request must carry */
+  headers?: readonly { name: string; description: string; example: string }[]
+  /** what the request says, as JSON */
+  body?: { schema: v.GenericSchema; example: unknown }
+  /** what a good answer is: JSON of a shape, a document of another kind, or nothing */
+  answer:
+    | { contentType: 'application/json'; schema: v.GenericSchema; example: unknown }
+    | { contentType: 'application/json' | 'text/html' | 'text/css' }
+    | { contentType: null }
+  /** the status of a good answer; 200 where none is given */
+  status?: 201 | 204
+  /** changes only with the revision: carries an ETag and may be answered with 304 */
+  cached: boolean
+  problems: readonly ProblemCode[]
+  /** queries worth trying */
+  tries?: readonly string[]
+}
