@@ -17,6 +17,7 @@ import { health } from './health/routes.ts'
 import { listings } from './listings/routes.ts'
 import { open } from './open/routes.ts'
 import { places } from './places/routes.ts'
+import { desk as voicesDesk } from './satisfaction/desk-routes.ts'
 import { satisfaction } from './satisfaction/routes.ts'
 import { expireVoices } from './satisfaction/store.ts'
 
@@ -48,6 +49,7 @@ const api = app
   .route('/api', satisfaction)
   .route('/api', accounts)
   .route('/api', listings)
+  .route('/api/desk', voicesDesk)
   .route('/api', open)
   .route('/api', health)
 

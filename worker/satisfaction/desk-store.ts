@@ -1,0 +1,75 @@
+/** The SQL of what the desk sees of voices: comments to approve, voices held back, and how many of all wait. */
+
+import * as v from 'valibot'
+import { CONFIRM_AFTER_DAYS } from '../../schema/catalog/listing-fields.ts'
+import { CommentEntry, HeldEntry, InboxPublic } from '../../schema/contract/desk.ts'
+import { dayOf, dayOfIso, isoOf } from '../../schema/rules/hours/days.ts'
+import { statement } from '../../schema/statement.ts'
+import { type Place, placeOf, withinSql } from '../guard/access.ts'
+import { type Rows, runBatch } from '../guard/database.ts'
+import type { Who } from '../guard/session.ts'
+
+const parsed = <Schema extends v.GenericSchema>(
+  schema: Schema,
+  rows: Rows | undefined,
+): v.InferOutput<Schema>[] => (rows ?? []).map((row) => v.parse(schema, JSON.parse(String(row['json']))))
+
+/** Most entries that the desk is given of a kind; more come when these are done. */
+const MOST = 500
+
+const aboutJson = `'id', v.id, 'subject', json_object('kind', v.kind, 'id', v.subject, 'name', coalesce(o.name, c.name)),
+  'grade', v.grade, 'tags', json(v.tags), 'at', v.at`
+const named = `voice AS v
+  LEFT JOIN outlet AS o ON v.kind = 'outlet' AND o.id = v.subject
+  LEFT JOIN community AS c ON v.kind = 'circle' AND c.code = v.subject`
+
+/** Comments in the reader's area that nobody has judged, the oldest first. */
+export async function readComments(db: D1Database, who: Who) {
+  const [rows] = await runBatch(db, [
+    statement(
+      `SELECT json_object(${aboutJson}, 'comment', v.comment) AS json FROM ${named}
+        WHERE v.comment_state = 'waiting' AND ${withinSql(who, 'v.community', 1)} ORDER BY v.at LIMIT ${MOST}`,
+      who.area,
+    ),
+  ])
+  return parsed(CommentEntry, rows)
+}
+
+/** Voices in the reader's area that are held back, the oldest first. */
+export async function readHeldVoices(db: D1Database, who: Who) {
+  const [rows] = await runBatch(db, [
+    statement(
+      `SELECT json_object(${aboutJson}, 'reason', v.reason) AS json FROM ${named}
+        WHERE v.held = 1 AND ${withinSql(who, 'v.community', 1)} ORDER BY v.at LIMIT ${MOST}`,
+      who.area,
+    ),
+  ])
+  return parsed(HeldEntry, rows)
+}
+
+/** How many of each kind wait in the reader's area. */
+export async function readInbox(db: D1Database, who: Who, now: number) {
+  const within = (column: string) => withinSql(who, column, 1)
+  const [rows] = await runBatch(db, [
+    statement(
+      `SELECT json_object(
+          'proposals', (SELECT count(*) FROM proposal AS p JOIN outlet AS o ON o.id = p.outlet
+            WHERE p.state = 'waiting' AND ${within('o.circle')}),
+          'comments', (SELECT count(*) FROM voice AS v WHERE v.comment_state = 'waiting' AND ${within('v.community')}),
+          'held', (SELECT count(*) FROM voice AS v WHERE v.held = 1 AND ${within('v.community')}),
+          'stale', (SELECT count(*) FROM outlet AS o WHERE o.status <> 'closed'
+            AND coalesce(o.confirmed_at, '') <= ?2 AND ${within('o.circle')})) AS json`,
+      who.area,
+      isoOf(dayOfIso(isoOf(dayOf(now))) - CONFIRM_AFTER_DAYS),
+    ),
+  ])
+  const [inbox] = parsed(InboxPublic, rows)
+  if (!inbox) throw new Error('a query without a table gives one row')
+  return inbox
+}
+
+/** Where the subject of a voice lies; null when there is no such voice. */
+export async function readVoicePlace(db: D1Database, id: string): Promise<Place | null> {
+  const [rows] = await runBatch(db, [statement('SELECT community, subdistrict FROM voice WHERE id = ?1', id)])
+  return rows?.[0] ? placeOf(rows[0]) : null
+}
