@@ -18,3 +18,6 @@ export const photosOf = {
   outlet: 6,
   complaint: 3,
 } as const
+
+/** What the key of a photo looks like: 256 random bits in base64url. Who does not know it cannot ask for the photo. */
+export const photoKeyForm = /^[\w-]{43}$/

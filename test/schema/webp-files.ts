@@ -1,7 +1,7 @@
 /** WebP files made by hand, right and wrong: structure and headers are real, the picture’s data is filling. */
 
 /** Bytes of text of one byte a character. */
-const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
+export const ascii = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
 
 /** Little-endian, in so many bytes. */
 const number = (value: number, bytes: number) =>

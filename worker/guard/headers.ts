@@ -24,6 +24,8 @@ export function contentSecurityPolicy(hosts: readonly string[]): string {
   ].join('; ')
 }
 
+const POLICY = 'Content-Security-Policy'
+
 const always = {
   'X-Content-Type-Options': 'nosniff',
   // Only the origin leaves the site: addresses hold what somebody searched for. Map services check the origin of keys.
@@ -38,7 +40,7 @@ const always = {
  * allowed there. Pages stay bound by the stricter policy.
  */
 export const assetHeaders: Record<string, string> = {
-  'Content-Security-Policy':
+  [POLICY]:
     "default-src 'none'; script-src 'self'; connect-src 'self' https:; img-src 'self' data: blob: https:; frame-ancestors 'none'; base-uri 'none'",
   ...always,
 }
@@ -46,7 +48,7 @@ export const assetHeaders: Record<string, string> = {
 /** Headers of everything that the worker answers. */
 export function securityHeaders(settings: BasemapSettings): Record<string, string> {
   return {
-    'Content-Security-Policy': contentSecurityPolicy(hostsOf(basemapOf(settings))),
+    [POLICY]: contentSecurityPolicy(hostsOf(basemapOf(settings))),
     ...always,
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Permissions-Policy': 'geolocation=(self), camera=(), microphone=(), payment=(), usb=()',
@@ -56,9 +58,11 @@ export function securityHeaders(settings: BasemapSettings): Record<string, strin
 // Settings are the isolate's own: they cannot change while it lives.
 let entries: readonly (readonly [name: string, value: string])[] | null = null
 
-/** Puts the security headers on every response, whoever made it. */
+/** Puts the security headers on every response, whoever made it; one that has a policy of its own keeps it. */
 export const secured: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   await next()
   entries ??= Object.entries(securityHeaders(c.env))
-  for (const [name, value] of entries) c.res.headers.set(name, value)
+  for (const [name, value] of entries) {
+    if (name !== POLICY || !c.res.headers.has(POLICY)) c.res.headers.set(name, value)
+  }
 }
