@@ -41,6 +41,11 @@ describe('the sample’s voices', () => {
     expect(sampleCity().voices).toEqual(voices)
   })
 
+  it('say nothing twice of the same place', () => {
+    const said = voices.flatMap(({ subject, comment }) => (comment === null ? [] : [`${subject} ${comment}`]))
+    expect(new Set(said).size).toBe(said.length)
+  })
+
   it('have some that are held back, comments that wait, and days beyond the last 365', () => {
     expect(voices.filter(({ held }) => held !== null).length).toBeGreaterThan(20)
     expect(voices.some(({ comment, approved }) => comment !== null && !approved)).toBe(true)

@@ -78,27 +78,54 @@ const blame: readonly (readonly [VoiceTag, number])[] = [
   ['marked_prices', 1],
 ]
 
-const kindWords = [
-  '老板记得老街坊，缺什么会说一声。',
-  '价钱写得清楚，不用问。',
-  '下班晚也还开着，省了不少事。',
-  '走路就到，带孩子也方便。',
-  '收现金，我妈自己就能去。',
-  '排队不长，说话和气。',
-  '门口有坡道，推车进得去。',
-] as const
-const fairWords = ['东西还行，就是有时候要等。', '一般，能用。', '营业时间和门口写的差半个小时。'] as const
-const harshWords = [
-  '去了两次都没开门，也没贴通知。',
-  '价签和结账对不上。',
-  '门口的台阶老人上不去。',
-  '等了四十分钟，没人说一声。',
-] as const
-const circleWords = [
-  '买菜、买药都近，就差个修鞋的。',
-  '早饭的地方多，晚上开的少。',
-  '洗衣服还得跑很远。',
-] as const
+/** What people write, by how they grade; nobody repeats what was said of the same place. */
+const words: Record<
+  SubjectKind,
+  { kind: readonly string[]; fair: readonly string[]; harsh: readonly string[] }
+> = {
+  outlet: {
+    kind: [
+      '老板记得老街坊，缺什么会说一声。',
+      '价钱写得清楚，不用问。',
+      '下班晚也还开着，省了不少事。',
+      '走路就到，带孩子也方便。',
+      '收现金，我妈自己就能去。',
+      '排队不长，说话和气。',
+      '门口有坡道，推车进得去。',
+    ],
+    fair: ['东西还行，就是有时候要等。', '一般，能用。', '营业时间和门口写的差半个小时。'],
+    harsh: [
+      '去了两次都没开门，也没贴通知。',
+      '价签和结账对不上。',
+      '门口的台阶老人上不去。',
+      '等了四十分钟，没人说一声。',
+    ],
+  },
+  circle: {
+    kind: [
+      '买菜、买药都近，下楼就有。',
+      '早饭的地方多，换着吃一星期不重样。',
+      '晚上路灯亮，散步回来顺手就把东西买了。',
+      '社区食堂中午能吃热饭，老人不用自己做。',
+      '快递柜装到楼下以后方便多了。',
+      '修鞋配钥匙的又回来了，不用再坐车。',
+      '药店晚上也有人值班。',
+      '带着孙子转一圈，该办的都办了。',
+    ],
+    fair: [
+      '买菜方便，就差个修鞋的。',
+      '早饭的地方多，晚上开的少。',
+      '东西都有，就是周末人太多。',
+      '还行，公厕再多一个就好了。',
+    ],
+    harsh: [
+      '洗衣服还得跑很远。',
+      '菜市场拆了以后一直没补上。',
+      '人行道停满了车，轮椅过不去。',
+      '下雨天门口积水，老人不敢出来。',
+    ],
+  },
+}
 
 /** How much better or worse than its neighbourhood a shop is, in grades; most are like it. */
 const steadiness = [
@@ -125,10 +152,17 @@ function tagsOf(random: Random, grade: Grade): VoiceTag[] {
   return [...new Set(Array.from({ length: random.whole(1, 2) }, () => random.weighted(from)))]
 }
 
-function commentOf(random: Random, kind: SubjectKind, grade: Grade): string | null {
+/** @param said what has been said of the same place */
+function commentOf(
+  random: Random,
+  kind: SubjectKind,
+  grade: Grade,
+  said: ReadonlySet<string>,
+): string | null {
   if (!random.chance(0.07)) return null
-  if (kind === 'circle') return random.pick(circleWords)
-  return random.pick(grade >= 4 ? kindWords : grade === 3 ? fairWords : harshWords)
+  const { kind: glad, fair, harsh } = words[kind]
+  const fresh = (grade >= 4 ? glad : grade === 3 ? fair : harsh).filter((text) => !said.has(text))
+  return fresh.length === 0 ? null : random.pick(fresh)
 }
 
 /** More people speak as the site becomes known; the latest day is today. */
@@ -144,6 +178,7 @@ export function sampleVoices(
 ): SampleVoice[] {
   const random = seededRandom(850)
   const voices: SampleVoice[] = []
+  const saidOf = new Map<string, Set<string>>()
   let resident = 0
   let urban = 0
   const add = (
@@ -153,7 +188,9 @@ export function sampleVoices(
     grade: Grade,
     held: HoldReason | null = null,
   ) => {
-    const comment = held ? null : commentOf(random, kind, grade)
+    const said = saidOf.get(subject) ?? new Set()
+    const comment = held ? null : commentOf(random, kind, grade, said)
+    if (comment !== null) saidOf.set(subject, said.add(comment))
     voices.push({
       id: idOf(random),
       kind,
