@@ -10,6 +10,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { changeSubjects } from './catalog/change-subjects.ts'
 import { checkedFields, proposalStates } from './catalog/listing-fields.ts'
 import { confirmers, creditGrades, outletStatuses } from './catalog/marks.ts'
 import { invitationKinds, roleNames, sessionStages } from './catalog/roles.ts'
@@ -193,20 +194,6 @@ export const importRun = sqliteTable('import_run', {
   changed: integer('changed').notNull(),
   refused: integer('refused').notNull(),
 })
-
-/** What the history tells of. */
-export const changeSubjects = [
-  'city',
-  'circle',
-  'outlet',
-  'calendar',
-  'voice',
-  'population',
-  'survey',
-  'setting',
-  'account',
-  'invitation',
-] as const
 
 /** Who changed what, when, before and after. Append-only, by trigger. */
 export const change = sqliteTable(

@@ -6,6 +6,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { discardMistakes } from './accounts/guesses.ts'
 import { discardChallenges } from './accounts/passkeys.ts'
 import { accounts } from './accounts/routes.ts'
+import { audit } from './audit/routes.ts'
 import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
 import { secured } from './guard/headers.ts'
@@ -50,6 +51,7 @@ const api = app
   .route('/api', accounts)
   .route('/api', listings)
   .route('/api/desk', voicesDesk)
+  .route('/api/desk/audit', audit)
   .route('/api', open)
   .route('/api', health)
 

@@ -61,6 +61,9 @@ export const accessOf = {
   disputeListing: { roles: staffRoles, within: 'outlet' },
   listProposals: { roles: deskRoles, within: 'list' },
   judgeProposal: staffArea,
+  // the audit log
+  searchAudit: { roles: ['city', 'auditor'], within: 'city' },
+  exportAudit: { roles: ['city', 'auditor'], within: 'city' },
   // voices
   getInbox: { roles: deskRoles, within: 'list' },
   listComments: { roles: deskRoles, within: 'list' },

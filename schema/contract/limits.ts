@@ -20,3 +20,7 @@ export const CLOSURES_MAX = 30
 export const PRICES_MAX = 100
 /** Characters of a reason that staff give. */
 export const REASON_MAX = 200
+/** Rows of the audit log on one page. */
+export const AUDIT_A_PAGE = 50
+/** The most rows of the audit log in one export. */
+export const AUDIT_EXPORT_MAX = 20_000

@@ -1,0 +1,14 @@
+/** What the history tells of (`change`). */
+export const changeSubjects = [
+  'city',
+  'circle',
+  'outlet',
+  'calendar',
+  'voice',
+  'population',
+  'survey',
+  'setting',
+  'account',
+  'invitation',
+] as const
+export type ChangeSubject = (typeof changeSubjects)[number]
