@@ -23,7 +23,7 @@ export interface Operation {
   /** what a good answer is: JSON of a shape, a document of another kind, or nothing */
   answer:
     | { contentType: 'application/json'; schema: v.GenericSchema; example: unknown }
-    | { contentType: 'application/json' | 'text/html' | 'text/css' }
+    | { contentType: 'application/json' | 'text/html' | 'text/css' | 'text/csv' }
     | { contentType: null }
   /** the status of a good answer; 200 where none is given */
   status?: 201 | 204

@@ -23,6 +23,7 @@ import {
 import { DatabaseHealthPublic, HealthPublic } from './health.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-accounts.ts'
+import { auditOperations } from './operations-audit.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
 import {
   ChallengePublic,
@@ -260,6 +261,7 @@ export const operations: readonly Operation[] = [
     problems: ['invalid_request', 'method_not_allowed', 'cross_site', 'not_found', 'unavailable', 'internal'],
   },
   ...accountOperations,
+  ...auditOperations,
   {
     ...read,
     id: 'getOpenApi',
