@@ -35,6 +35,8 @@ export default defineConfig({
           fsModuleCache: false,
           include: ['test/worker/**/*.test.ts'],
           setupFiles: ['test/worker/setup.ts'],
+          // passwords cost what they cost, also on a machine that has other things to do
+          testTimeout: 30_000,
         },
       },
       {

@@ -9,11 +9,11 @@ import type { Site } from '../guard/cookie.ts'
 import { isTaken, runBatch } from '../guard/database.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { randomId } from '../guard/secret.ts'
-import { endOthers, readWho, type Who } from '../guard/session.ts'
+import { type Beginning, beginSession, endOthers, readWho, type Who } from '../guard/session.ts'
 import { hashCode, newCode } from './codes.ts'
-import { mayTry, noteMistake } from './guesses.ts'
+import { mayTry, takeBack } from './guesses.ts'
 import { hashPassword } from './password.ts'
-import { beginAfterInvitation } from './sign-in.ts'
+import { beginningAfterInvitation } from './sign-in.ts'
 import {
   addAccount,
   addInvitation,
@@ -129,10 +129,8 @@ export async function makeInvitation(c: Site, who: Who, request: InvitationReque
 export async function openInvitation(c: Site, code: string, now: number): Promise<Invitation> {
   const attempt = await mayTry(c, `code ${code}`, now)
   const invitation = await readInvitation(c.env.DB, { code: await hashCode(code) }, now)
-  if (!invitation) {
-    await runBatch(c.env.DB, [noteMistake(attempt)])
-    throw new ProblemError('invitation_wrong')
-  }
+  if (!invitation) throw new ProblemError('invitation_wrong')
+  await runBatch(c.env.DB, [takeBack(attempt)])
   if (invitation.state !== 'open') throw over(invitation.state)
   return invitation
 }
@@ -153,52 +151,75 @@ export interface Acceptance {
 export async function acceptInvitation(c: Site, given: Acceptance, now: number): Promise<void> {
   const invitation = await openInvitation(c, given.code, now)
   const who = await readWho(c, now)
+  const { statements, begins } = await acceptanceOf(invitation, given, who, now)
   try {
-    await runBatch(c.env.DB, await acceptanceOf(c, invitation, given, who, now))
+    if (begins) await beginSession(c, begins, statements, now)
+    else await runBatch(c.env.DB, statements)
   } catch (error) {
-    if (isTaken(error, 'account.handle')) throw new ProblemError('handle_taken')
+    if (isTaken(error, 'account.handle')) {
+      // Whoever taps twice has taken the handle with the first tap, and used the code up.
+      await openInvitation(c, given.code, now)
+      throw new ProblemError('handle_taken')
+    }
     if (isTaken(error, 'holding.outlet')) throw over('used: somebody else has the outlet by now')
-    if (error instanceof Error && error.message.includes('the invitation is over')) throw over('used')
+    if (isOver(error)) throw over('used')
     throw error
   }
 }
 
+/** Whether the database refused to use or take back an invitation for the second time. */
+export function isOver(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('the invitation is over')
+}
+
+interface Accepted {
+  statements: Statement[]
+  /** the session of whoever was not signed in to the account */
+  begins: Beginning | null
+}
+
 async function acceptanceOf(
-  c: Site,
   invitation: Invitation,
   given: Acceptance,
   who: Who | null,
   now: number,
-): Promise<Statement[]> {
+): Promise<Accepted> {
   const { id, kind, role, account } = invitation
   if (kind === 'outlets' && who?.role === 'merchant' && who.stage === 'full') {
-    return [useInvitation(id, who.account, now), ...handOver(invitation, who.account, now)]
+    return {
+      statements: [useInvitation(id, who.account, now), ...handOver(invitation, who.account, now)],
+      begins: null,
+    }
   }
   if (given.password === undefined) throw wrong('password', 'is missing')
   const password = await hashPassword(given.password)
   if (kind === 'reset' && account !== null) {
-    return [
-      useInvitation(id, account, now),
-      setPassword(account, password),
-      ...dropFactors(account),
-      endOthers(account, null),
-      noteAct(account, now, { kind: 'account', id: account }, null, { password: 'new', factors: 'none' }),
-      ...(await beginAfterInvitation(c, { id: account, role, sample: false }, now)),
-    ]
+    return {
+      statements: [
+        useInvitation(id, account, now),
+        setPassword(account, password),
+        ...dropFactors(account),
+        endOthers(account, null),
+        noteAct(account, now, { kind: 'account', id: account }, null, { password: 'new', factors: 'none' }),
+      ],
+      begins: beginningAfterInvitation({ id: account, role, sample: false }),
+    }
   }
   if (given.handle === undefined) throw wrong('handle', 'is missing')
   const made = { id: randomId(), handle: given.handle, role, area: invitation.area?.code ?? null, password }
-  return [
-    addAccount(made, now),
-    useInvitation(id, made.id, now),
-    noteAct(made.id, now, { kind: 'account', id: made.id }, null, {
-      handle: made.handle,
-      role,
-      area: made.area,
-    }),
-    ...handOver(invitation, made.id, now),
-    ...(await beginAfterInvitation(c, { id: made.id, role, sample: false }, now)),
-  ]
+  return {
+    statements: [
+      addAccount(made, now),
+      useInvitation(id, made.id, now),
+      noteAct(made.id, now, { kind: 'account', id: made.id }, null, {
+        handle: made.handle,
+        role,
+        area: made.area,
+      }),
+      ...handOver(invitation, made.id, now),
+    ],
+    begins: beginningAfterInvitation({ id: made.id, role, sample: false }),
+  }
 }
 
 function handOver({ id, outlets }: Invitation, account: string, now: number): Statement[] {

@@ -1,6 +1,7 @@
 /** Accounts of merchants and staff: signing in, one's own account, invitations, and what staff do about accounts. */
 
 import { Hono } from 'hono'
+import { mayInvite, type Role } from '../../schema/catalog/roles.ts'
 import {
   AccountParams,
   CredentialParams,
@@ -18,6 +19,7 @@ import {
   SuspensionInput,
   TotpInput,
 } from '../../schema/contract/account.ts'
+import type { Statement } from '../../schema/statement.ts'
 import { allow, requireOutlet, whoOf } from '../guard/access.ts'
 import type { Site } from '../guard/cookie.ts'
 import { isTaken, runBatch } from '../guard/database.ts'
@@ -25,12 +27,13 @@ import { body, noQuery, params } from '../guard/input.ts'
 import { jsonOnly, ownPages } from '../guard/own-pages.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { beginSession, endCurrent, endOthers, readWho } from '../guard/session.ts'
-import { mayTry, noteMistake } from './guesses.ts'
-import { acceptInvitation, makeInvitation, openInvitation, requireSubject } from './invite.ts'
+import { forgive, mayTry } from './guesses.ts'
+import { acceptInvitation, isOver, makeInvitation, openInvitation, requireSubject } from './invite.ts'
 import { loginOptions, newPasskey, registrationOptions } from './passkeys.ts'
 import { hashPassword, isPassword } from './password.ts'
 import { giveSecondFactor, needsSecondFactor, signInByPasskey, signInByPassword } from './sign-in.ts'
 import {
+  hasPasskey,
   noteAct,
   readAccount,
   readAccounts,
@@ -62,6 +65,16 @@ async function sessionOf(c: Site, now: number): Promise<Session> {
   return { stage: who.stage, account, fresh: who.fresh }
 }
 
+/**
+ * Stores a factor. Who had to set one up before anything else is signed in by it, and nobody else is: another session
+ * that has come no further than the password could set up a factor of its own.
+ */
+async function setUp(c: Site, statements: readonly Statement[], now: number): Promise<void> {
+  const { account, role, stage } = whoOf(c)
+  if (stage !== 'enrol') await runBatch(c.env.DB, statements)
+  else await beginSession(c, { account, role, stage: 'full' }, [...statements, endOthers(account, null)], now)
+}
+
 /** An empty answer for what has been done. */
 const done = (c: Site) => c.body(null, 204, unstored)
 
@@ -72,7 +85,7 @@ const signIn = new Hono<{ Bindings: Env }>()
     return done(c)
   })
   .delete('/session', ownPages, noQuery, async (c) => {
-    await runBatch(c.env.DB, await endCurrent(c))
+    await endCurrent(c)
     return done(c)
   })
   .post(
@@ -120,10 +133,10 @@ const own = new Hono<{ Bindings: Env }>()
     const login = await readLogin(c.env.DB, { id: who.account })
     const attempt = await mayTry(c, `password ${who.account}`, now)
     if (login?.password && !(await isPassword(current ?? '', login.password))) {
-      await runBatch(c.env.DB, [noteMistake(attempt)])
       throw new ProblemError('wrong_login')
     }
     await runBatch(c.env.DB, [
+      forgive(attempt),
       setPassword(who.account, await hashPassword(next)),
       endOthers(who.account, who.session),
       noteAct(who.account, now, { kind: 'account', id: who.account }, null, { password: 'new' }),
@@ -140,17 +153,21 @@ const own = new Hono<{ Bindings: Env }>()
     const { secret, code } = c.req.valid('json')
     const step = stepOfCode(secret, code, now, null)
     if (step === null) throw wrong('code', 'is not the one that the app shows now')
-    await runBatch(c.env.DB, [
-      setTotp(who.account, await sealTotp(c.env, secret)),
-      useTotpStep(who.account, step),
-      noteAct(who.account, now, { kind: 'account', id: who.account }, null, { totp: true }),
-      ...(await beginSession(c, { account: who.account, role: who.role, stage: 'full' }, now)),
-    ])
+    await setUp(
+      c,
+      [
+        setTotp(who.account, await sealTotp(c.env, secret)),
+        useTotpStep(who.account, step),
+        noteAct(who.account, now, { kind: 'account', id: who.account }, null, { totp: true }),
+      ],
+      now,
+    )
     return done(c)
   })
   .delete('/totp', allow('removeTotp'), noQuery, async (c) => {
     const who = whoOf(c)
     const login = await readLogin(c.env.DB, { id: who.account })
+    if (login?.totp === null) return done(c)
     if (needsSecondFactor(who) && login?.passkeys === 0) {
       throw new ProblemError('second_factor_needed', {
         detail: 'Add a passkey first: this role needs one of the two.',
@@ -174,13 +191,11 @@ const own = new Hono<{ Bindings: Env }>()
     const who = whoOf(c)
     const now = Date.now()
     const given = c.req.valid('json')
-    await runBatch(c.env.DB, [
+    const statements = [
       await newPasskey(c, who.account, given, now),
-      noteAct(who.account, now, { kind: 'account', id: who.account }, null, { passkey: given.label }),
-      ...(who.stage === 'enrol'
-        ? await beginSession(c, { account: who.account, role: who.role, stage: 'full' }, now)
-        : []),
-    ]).catch((error) => {
+      noteAct(who.account, now, { kind: 'account', id: who.account }, null, { passkey: given.response.id }),
+    ]
+    await setUp(c, statements, now).catch((error) => {
       throw isTaken(error, 'passkey.id') ? wrong('response', 'this passkey is there already') : error
     })
     return c.body(null, 201, unstored)
@@ -188,15 +203,15 @@ const own = new Hono<{ Bindings: Env }>()
   .delete('/passkeys/:id', allow('removePasskey'), noQuery, params(CredentialParams), async (c) => {
     const who = whoOf(c)
     const { id } = c.req.valid('param')
+    if (!(await hasPasskey(c.env.DB, who.account, id))) throw nothing('passkey')
     const login = await readLogin(c.env.DB, { id: who.account })
     if (needsSecondFactor(who) && login?.totp === null && login.passkeys <= 1) {
       throw new ProblemError('second_factor_needed', { detail: 'Set up an authenticator app first.' })
     }
-    const [rows] = await runBatch(c.env.DB, [
+    await runBatch(c.env.DB, [
       removePasskey(who.account, id),
       noteAct(who.account, Date.now(), { kind: 'account', id: who.account }, { passkey: id }, null),
     ])
-    if (rows?.length !== 1) throw nothing('passkey')
     return done(c)
   })
   .delete('/sessions', allow('endOtherSessions'), noQuery, async (c) => {
@@ -273,8 +288,9 @@ const desk = new Hono<{ Bindings: Env }>()
     const now = Date.now()
     const invitation = await readInvitation(c.env.DB, { id: c.req.valid('param').id }, now)
     if (!invitation) throw nothing('invitation')
-    const listed = await readInvitations(c.env.DB, who, now)
-    if (!listed.some(({ id }) => id === invitation.id)) throw new ProblemError('forbidden')
+    const [listed] = await readInvitations(c.env.DB, who, now, invitation.id)
+    const invites: readonly Role[] = mayInvite[who.role]
+    if (!listed || !invites.includes(invitation.role)) throw new ProblemError('forbidden')
     if (invitation.state === 'used' || invitation.state === 'revoked')
       throw new ProblemError('invitation_over')
     await runBatch(c.env.DB, [
@@ -286,7 +302,9 @@ const desk = new Hono<{ Bindings: Env }>()
         { state: invitation.state },
         { state: 'revoked' },
       ),
-    ])
+    ]).catch((error) => {
+      throw isOver(error) ? new ProblemError('invitation_over') : error
+    })
     return done(c)
   })
 

@@ -3,12 +3,11 @@
 import type { SessionStage } from '../../schema/catalog/roles.ts'
 import { secondFactorRoles } from '../../schema/catalog/roles.ts'
 import type { PasskeyGiven } from '../../schema/contract/account.ts'
-import type { Statement } from '../../schema/statement.ts'
 import type { Site } from '../guard/cookie.ts'
 import { runBatch } from '../guard/database.ts'
 import { ProblemError } from '../guard/problem.ts'
-import { beginSession, takesSamples, type Who } from '../guard/session.ts'
-import { forgiveMistakes, mayTry, noteMistake } from './guesses.ts'
+import { type Beginning, beginSession, takesSamples, type Who } from '../guard/session.ts'
+import { forgive, forgiveAbout, mayTry, takeBack } from './guesses.ts'
 import { signedBy } from './passkeys.ts'
 import { isPassword } from './password.ts'
 import { type Login, readLogin, useTotpStep } from './store.ts'
@@ -39,16 +38,13 @@ export async function signInByPassword(
   const handle = given.handle.toLowerCase()
   const attempt = await mayTry(c, `handle ${handle}`, now)
   const login = await readLogin(c.env.DB, { handle })
-  const right = await isPassword(given.password, login?.password ?? null)
-  if (!login || !right || (login.sample && !takesSamples(c.env))) {
-    await runBatch(c.env.DB, [noteMistake(attempt)])
+  const fits = await isPassword(given.password, login?.password ?? null)
+  if (!login || !fits || (login.sample && !takesSamples(c.env))) {
     throw new ProblemError('wrong_login')
   }
   const stage = stageAfterPassword(login)
-  await runBatch(c.env.DB, [
-    ...(stage === 'second' ? [] : [forgiveMistakes(attempt)]),
-    ...(await beginSession(c, { account: login.id, role: login.role, stage }, now)),
-  ])
+  const right = stage === 'second' ? takeBack(attempt) : forgive(attempt)
+  await beginSession(c, { account: login.id, role: login.role, stage }, [right], now)
 }
 
 /**
@@ -62,16 +58,13 @@ export async function giveSecondFactor(c: Site, who: Who, code: string, now: num
   // Two requests with the same code may come at once: the step is taken by one of them only.
   const taken =
     login && step !== null && (await runBatch(c.env.DB, [useTotpStep(login.id, step)]))[0]?.length === 1
-  if (!login || !taken) {
-    await runBatch(c.env.DB, [noteMistake(attempt)])
-    throw new ProblemError('wrong_login')
-  }
-  const handle = await mayTry(c, `handle ${login.handle}`, now)
-  await runBatch(c.env.DB, [
-    forgiveMistakes(attempt),
-    forgiveMistakes(handle),
-    ...(await beginSession(c, { account: login.id, role: login.role, stage: 'full' }, now)),
-  ])
+  if (!login || !taken) throw new ProblemError('wrong_login')
+  await beginSession(
+    c,
+    { account: login.id, role: login.role, stage: 'full' },
+    [forgive(attempt), await forgiveAbout(c, `handle ${login.handle}`)],
+    now,
+  )
 }
 
 /**
@@ -80,25 +73,18 @@ export async function giveSecondFactor(c: Site, who: Who, code: string, now: num
  */
 export async function signInByPasskey(c: Site, given: PasskeyGiven, now: number): Promise<void> {
   const attempt = await mayTry(c, `passkey ${given.response.id}`, now)
-  const signed = await signedBy(c, given, now).catch(async (error) => {
-    await runBatch(c.env.DB, [noteMistake(attempt)])
-    throw error
-  })
+  const signed = await signedBy(c, given, now)
   const login = await readLogin(c.env.DB, { id: signed.account })
   if (!login || (login.sample && !takesSamples(c.env))) throw new ProblemError('wrong_login')
-  await runBatch(c.env.DB, [
-    forgiveMistakes(attempt),
-    signed.noteUse,
-    ...(await beginSession(c, { account: login.id, role: login.role, stage: 'full' }, now)),
-  ])
+  await beginSession(
+    c,
+    { account: login.id, role: login.role, stage: 'full' },
+    [forgive(attempt), signed.noteUse],
+    now,
+  )
 }
 
-/** Begins a session for an account that has just been made, or got a new password. */
-export function beginAfterInvitation(
-  c: Site,
-  login: Pick<Login, 'id' | 'role' | 'sample'>,
-  now: number,
-): Promise<Statement[]> {
-  const stage = needsSecondFactor(login) ? 'enrol' : 'full'
-  return beginSession(c, { account: login.id, role: login.role, stage }, now)
+/** How an account begins that has just been made, or got a new password. */
+export function beginningAfterInvitation(login: Pick<Login, 'id' | 'role' | 'sample'>): Beginning {
+  return { account: login.id, role: login.role, stage: needsSecondFactor(login) ? 'enrol' : 'full' }
 }

@@ -162,8 +162,16 @@ export function dropFactors(account: string): Statement[] {
   return [setTotp(account, null), statement('DELETE FROM passkey WHERE account = ?1', account)]
 }
 
+/** Whether an account has a passkey. */
+export async function hasPasskey(db: D1Database, account: string, id: string): Promise<boolean> {
+  const [rows] = await runBatch(db, [
+    statement('SELECT id FROM passkey WHERE account = ?1 AND id = ?2', account, id),
+  ])
+  return rows?.length === 1
+}
+
 export function removePasskey(account: string, id: string): Statement {
-  return statement('DELETE FROM passkey WHERE account = ?1 AND id = ?2 RETURNING id', account, id)
+  return statement('DELETE FROM passkey WHERE account = ?1 AND id = ?2', account, id)
 }
 
 export function removeSession(account: string, id: string): Statement {
@@ -374,8 +382,11 @@ export function holdInvited(invitation: string, account: string, now: number): S
   )
 }
 
-/** Invitations in the reader's area, the newest first. */
-export async function readInvitations(db: D1Database, who: Who, now: number) {
+/**
+ * Invitations in the reader's area, the newest first.
+ * @param only the one with this identifier
+ */
+export async function readInvitations(db: D1Database, who: Who, now: number, only: string | null = null) {
   const within =
     who.role === 'city' || who.role === 'auditor'
       ? '?1 IS NOT NULL'
@@ -383,10 +394,12 @@ export async function readInvitations(db: D1Database, who: Who, now: number) {
           WHERE x.invitation = i.id AND ${withinSql(who, 'o.circle', 1)}) OR i.by = ?3)`
   const [rows = []] = await runBatch(db, [
     statement(
-      `SELECT ${invitationJson('?2')} FROM invitation AS i WHERE ${within} AND ?3 IS NOT NULL ORDER BY i.created_at DESC LIMIT 500`,
+      `SELECT ${invitationJson('?2')} FROM invitation AS i WHERE ${within} AND ?3 IS NOT NULL
+        AND (?4 IS NULL OR i.id = ?4) ORDER BY i.created_at DESC LIMIT 500`,
       who.area,
       instant(now),
       who.account,
+      only,
     ),
   ])
   return rows.flatMap((row) => read(Invited, row) ?? [])

@@ -8,7 +8,7 @@ import { sessionLife, sessionRule } from '../../schema/catalog/account-limits.ts
 import { type Role, roleNames, type SessionStage, sessionStages } from '../../schema/catalog/roles.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import { dropToken, keepToken, type Site, tokenIn } from './cookie.ts'
-import { runBatch } from './database.ts'
+import { type Rows, runBatch } from './database.ts'
 import { keyedHash, keyFor, randomId, randomToken } from './secret.ts'
 
 /** The account that is signed in, and how. */
@@ -103,20 +103,23 @@ export interface Beginning {
 }
 
 /**
- * Begins a session and gives the browser its token; the session that the browser had before ends.
- * @returns the statements that store it; the cookie is good only once they have run
+ * Begins a session in one batch with what goes along with it; the session that the browser had before ends. The browser
+ * gets its token only once all of it is stored, so that a failure leaves it with the session that it had.
+ * @param along what else is done, before the session begins
+ * @returns the rows of each of `along`
+ * @throws what the database throws; nothing is stored then
  */
 export async function beginSession(
   c: Site,
   { account, role, stage }: Beginning,
+  along: readonly Statement[],
   now: number,
-): Promise<Statement[]> {
+): Promise<Rows[]> {
   const token = randomToken()
   const until = endOf(role, now, now, stage)
-  const before = await endCurrent(c)
-  keepToken(c, 'session', token, Math.round((until - now) / 1_000))
-  return [
-    ...before,
+  const rows = await runBatch(c.env.DB, [
+    ...along,
+    ...(await removeCurrent(c)),
     statement(
       `INSERT INTO session (id, token, account, stage, device, created_at, seen_at, until)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7)`,
@@ -128,15 +131,22 @@ export async function beginSession(
       instant(now),
       instant(until),
     ),
-  ]
+  ])
+  keepToken(c, 'session', token, Math.round((until - now) / 1_000))
+  return rows.slice(0, along.length)
+}
+
+async function removeCurrent(c: Site): Promise<Statement[]> {
+  const token = tokenIn(c, 'session')
+  return token === null ? [] : [statement('DELETE FROM session WHERE token = ?1', await hashOf(c, token))]
 }
 
 /** Ends the session of this browser, if it has one. */
-export async function endCurrent(c: Site): Promise<Statement[]> {
-  const token = tokenIn(c, 'session')
-  if (token === null) return []
+export async function endCurrent(c: Site): Promise<void> {
+  const statements = await removeCurrent(c)
+  if (statements.length === 0) return
+  await runBatch(c.env.DB, statements)
   dropToken(c, 'session')
-  return [statement('DELETE FROM session WHERE token = ?1', await hashOf(c, token))]
 }
 
 /** Ends all sessions of an account, but for one. */
