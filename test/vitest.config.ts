@@ -32,6 +32,9 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          // hundreds of requests in a test take their time on a busy machine
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           fsModuleCache: false,
           include: ['test/worker/**/*.test.ts'],
           setupFiles: ['test/worker/setup.ts'],
@@ -44,6 +47,7 @@ export default defineConfig({
         plugins: [vue()],
         test: {
           name: 'web',
+          testTimeout: 20_000,
           environment: 'happy-dom',
           include: ['test/web/**/*.test.ts'],
           setupFiles: ['test/web/setup.ts'],

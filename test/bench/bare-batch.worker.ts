@@ -1,7 +1,9 @@
 /** A worker that does nothing but write a voice: the statements of `POST /api/ratings`, without anything before them. */
 
 import { runBatch } from '../../worker/guard/database.ts'
+import { takingStatements } from '../../worker/guard/once.ts'
 import { keyedHash, randomToken } from '../../worker/guard/secret.ts'
+import { voiceAsAnswer } from '../../worker/satisfaction/store.ts'
 import { voiceStatements } from '../../worker/satisfaction/take-voice.ts'
 
 export default {
@@ -13,17 +15,13 @@ export default {
     }>()
     const now = Date.now()
     const resident = randomToken()
-    await runBatch(
-      env.DB,
-      voiceStatements(
-        { resident, subject: { kind: 'outlet', id: subject }, now },
-        { subject: { kind: 'outlet', id: subject }, grade: 4, tags: ['attitude'], comment: null },
-        { closed: false, community, subdistrict: community.slice(0, 9) },
-        { hash: randomToken(), key },
-        { nonce: randomToken(), until: new Date(now).toISOString() },
-        { resident, key: randomToken(), fingerprint: await keyedHash('bench', resident) },
-      ),
-    )
+    const act = { resident, subject: { kind: 'outlet', id: subject } as const, now }
+    const given = { subject: act.subject, grade: 4 as const, tags: ['attitude' as const], comment: null }
+    const standing = { closed: false, community, subdistrict: community.slice(0, 9) }
+    const writes = voiceStatements(act, given, standing, { hash: randomToken(), key })
+    const repeatable = { resident, key: randomToken(), fingerprint: await keyedHash('bench', resident) }
+    const work = { nonce: randomToken(), until: new Date(now).toISOString() }
+    await runBatch(env.DB, takingStatements(repeatable, now, work, { writes, answer: voiceAsAnswer(act) }))
     return new Response(null, { status: 201 })
   },
 } satisfies ExportedHandler<Env>
