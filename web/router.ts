@@ -48,6 +48,21 @@ export const router = createRouter({
       name: 'accessibility',
       component: withWords('about', () => import('./about/AccessibilityPage.vue')),
     },
+    {
+      path: '/sign-in',
+      name: 'sign-in',
+      component: withWords('accounts', () => import('./accounts/SignInPage.vue')),
+    },
+    {
+      path: '/account',
+      name: 'account',
+      component: withWords('accounts', () => import('./accounts/AccountPage.vue')),
+    },
+    {
+      path: '/join',
+      name: 'join',
+      component: withWords('accounts', () => import('./accounts/JoinPage.vue')),
+    },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue') },
   ],
   // a change of the search or of a switch is not another page

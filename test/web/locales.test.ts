@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { placeholdersOf } from '../../web/shell/fill.ts'
 import { about as englishAbout } from '../../web/shell/locales/en/about.ts'
+import { accounts as englishAccounts } from '../../web/shell/locales/en/accounts.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
+import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
@@ -18,10 +20,16 @@ function leaves(node: Nested, prefix = ''): [string, string][] {
   )
 }
 
-const later = { about, rating, satisfaction }
+const later = { about, accounts, rating, satisfaction }
 const zh = new Map(leaves({ ...chinese, ...later }))
 const en = new Map(
-  leaves({ ...english, about: englishAbout, rating: englishRating, satisfaction: englishSatisfaction }),
+  leaves({
+    ...english,
+    about: englishAbout,
+    accounts: englishAccounts,
+    rating: englishRating,
+    satisfaction: englishSatisfaction,
+  }),
 )
 const sorted = (text: string) => [...placeholdersOf(text)].sort()
 

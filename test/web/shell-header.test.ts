@@ -80,6 +80,7 @@ describe('AppHeader', () => {
       ['关于', '/about'],
       ['隐私', '/privacy'],
       ['无障碍', '/accessibility'],
+      ['商户与工作人员登录', '/sign-in'],
     ])
   })
 

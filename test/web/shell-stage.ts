@@ -44,6 +44,9 @@ export function emptyPages(): Router {
       { path: '/about', name: 'about', component: page },
       { path: '/privacy', name: 'privacy', component: page },
       { path: '/accessibility', name: 'accessibility', component: page },
+      { path: '/sign-in', name: 'sign-in', component: page },
+      { path: '/account', name: 'account', component: page },
+      { path: '/join', name: 'join', component: page },
     ],
   })
 }

@@ -20,6 +20,7 @@ export const mainSections: readonly Section[] = [
 export const furtherSections: readonly Section[] = [
   { to: { name: 'privacy' }, text: 'shell.nav.privacy', pages: ['privacy'] },
   { to: { name: 'accessibility' }, text: 'shell.nav.accessibility', pages: ['accessibility'] },
+  { to: { name: 'sign-in' }, text: 'shell.nav.accounts', pages: ['sign-in', 'account', 'join'] },
 ]
 
 /** The value of `aria-current` for a section's link on a page. */

@@ -10,6 +10,7 @@ export const shell = {
     menu: 'Menu',
     privacy: 'Privacy',
     accessibility: 'Accessibility',
+    accounts: 'Merchants and staff',
   },
   elder: { on: 'Large', off: 'Standard' },
   language: { other: '中文', switch: '切换到中文', failed: 'Chinese could not be fetched, please try again' },

@@ -1,4 +1,5 @@
 import type { about } from './about.ts'
+import type { accounts } from './accounts.ts'
 import { map } from './map.ts'
 import { places } from './places.ts'
 import type { rating } from './rating.ts'
@@ -12,6 +13,7 @@ export type FirstMessages = typeof messages
 /** Every text there is. */
 export type Messages = FirstMessages & {
   about: typeof about
+  accounts: typeof accounts
   rating: typeof rating
   satisfaction: typeof satisfaction
 }

@@ -10,6 +10,7 @@ export const shell = {
     menu: '菜单',
     privacy: '隐私',
     accessibility: '无障碍',
+    accounts: '商户与工作人员登录',
   },
   elder: { on: '长辈版', off: '标准版' },
   language: { other: 'EN', switch: 'Switch to English (EN)', failed: '英文没有下载下来，请再试一次' },
