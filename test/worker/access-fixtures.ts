@@ -1,0 +1,195 @@
+/** For every operation that needs an account: a request that is right, about something that lies in a given place. */
+
+import { env } from 'cloudflare:workers'
+import type { GuardedOperation } from '../../schema/contract/access.ts'
+import { passkeyRegistrationExample } from '../../schema/contract/examples-accounts.ts'
+import type { ProblemCode } from '../../schema/contract/problem.ts'
+import { randomId } from '../../worker/guard/secret.ts'
+import { codeNow, makeAccount, totpSecret } from './accounts.ts'
+
+/** Who asks, and where what they act on shall lie. */
+export interface Target {
+  account: string
+  session: string
+  community: string | null
+  /** in the hands of who asks, not of another merchant */
+  mine: boolean
+}
+
+export interface Ask {
+  params?: Record<string, string>
+  query?: string
+  headers?: Record<string, string>
+  body?: unknown
+  /** the problem that waits behind the door, where a good answer would cost too much */
+  passes?: ProblemCode
+}
+
+interface Fixture {
+  ask(at: Target): Ask | Promise<Ask>
+  /** of a list: puts something into the place, which must then be in the list, or must not */
+  seed?(at: Target): Promise<unknown>
+}
+
+const at = '2026-11-01T00:00:00.000Z'
+const run = (sql: string, ...params: (string | number | null)[]) =>
+  env.DB.prepare(sql)
+    .bind(...params)
+    .run()
+
+let merchants = 0
+const merchant = () => makeAccount(`holder-${++merchants}`, 'merchant')
+
+/** A new outlet in the place, in the hands of who asks or of a merchant of its own. */
+async function outlet({ community, mine, account }: Target): Promise<{ id: string; holder: string }> {
+  const id = randomId()
+  const holder = mine ? account : await merchant()
+  await run(
+    `INSERT INTO outlet (id, source, source_id, name, type, lng, lat, circle, phone, created_at, updated_at)
+      VALUES (?1, 'ledger', ?1, ?1, 'pharmacy', 111.87, 34.74, ?2, '0398-000 1288', ?3, ?3)`,
+    id,
+    community,
+    at,
+  )
+  await run('INSERT INTO holding (outlet, account, since) VALUES (?1, ?2, ?3)', id, holder, at)
+  return { id, holder }
+}
+
+async function freeOutlet(target: Target): Promise<string> {
+  const { id } = await outlet(target)
+  await run('DELETE FROM holding WHERE outlet = ?1', id)
+  return id
+}
+
+async function proposal(target: Target) {
+  const { id: of, holder } = await outlet(target)
+  const id = randomId()
+  await run(
+    `INSERT INTO proposal (id, outlet, field, value, by, at) VALUES (?1, ?2, 'name', '"新名字"', ?3, ?4)`,
+    id,
+    of,
+    holder,
+    at,
+  )
+  return { id, outlet: of }
+}
+
+async function invitation(target: Target): Promise<string> {
+  const id = randomId()
+  const of = await freeOutlet(target)
+  await run(
+    `INSERT INTO invitation (id, code, kind, role, created_at, until)
+      VALUES (?1, ?1, 'outlets', 'merchant', ?2, '2099-01-01T00:00:00.000Z')`,
+    id,
+    at,
+  )
+  await run('INSERT INTO invitation_outlet (invitation, outlet) VALUES (?1, ?2)', id, of)
+  return id
+}
+
+/** A voice with a comment that waits, or that is held back. */
+async function voice(target: Target, kind: 'comment' | 'held'): Promise<string> {
+  const id = randomId()
+  const of = await freeOutlet(target)
+  await run(
+    `INSERT INTO voice (id, kind, subject, resident, grade, tags, comment, comment_state, review, reason, community,
+        subdistrict, day, recent, sample, at, changed_at, changed_by)
+      VALUES (?1, 'outlet', ?2, ?1, 4, '[]', ?3, ?4, ?5, ?6, ?7, (SELECT subdistrict FROM community WHERE code = ?7),
+        '2026-11-01', 1, 0, ?8, ?8, 'resident')`,
+    id,
+    of,
+    kind === 'comment' ? '好' : null,
+    kind === 'comment' ? 'waiting' : 'none',
+    kind === 'held' ? 'held' : 'none',
+    kind === 'held' ? 'subject_burst' : null,
+    target.community,
+    at,
+  )
+  return id
+}
+
+const reason = '店铺已转让'
+const params = (id: string, more: Record<string, string> = {}) => ({ params: { id, ...more } })
+const edit = () => ({ 'If-Match': `"${at}"`, 'Idempotency-Key': crypto.randomUUID() })
+const nothing: Fixture = { ask: () => ({}) }
+
+export const fixtures: Record<GuardedOperation, Fixture> = {
+  // accounts
+  giveSecondFactor: { ask: () => ({ body: { code: codeNow() } }) },
+  getAccount: nothing,
+  changePassword: {
+    ask: () => ({ body: { current: 'wrong', next: 'another password' }, passes: 'wrong_login' }),
+  },
+  offerTotp: nothing,
+  setTotp: { ask: () => ({ body: { secret: totpSecret, code: codeNow() } }) },
+  removeTotp: nothing,
+  offerPasskey: nothing,
+  addPasskey: { ask: () => ({ body: passkeyRegistrationExample, passes: 'wrong_login' }) },
+  removePasskey: { ask: ({ account }) => params(account) },
+  endSession: { ask: ({ session }) => params(session) },
+  endOtherSessions: nothing,
+  listAccounts: { ...nothing, seed: outlet },
+  suspendAccount: {
+    ask: async (target) => ({
+      ...params((await outlet({ ...target, mine: false })).holder),
+      body: { suspended: true, reason },
+    }),
+  },
+  moveHolding: { ask: async (target) => ({ body: { outlet: (await outlet(target)).id, to: null, reason } }) },
+  listInvitations: { ...nothing, seed: invitation },
+  makeInvitation: {
+    ask: async (target) => ({ body: { kind: 'outlets', outlets: [await freeOutlet(target)] } }),
+  },
+  revokeInvitation: { ask: async (target) => params(await invitation(target)) },
+  // listings
+  listHeldOutlets: { ...nothing, seed: outlet },
+  getListing: { ask: async (target) => params((await outlet(target)).id) },
+  editListing: {
+    ask: async (target) => ({
+      ...params((await outlet(target)).id),
+      headers: edit(),
+      body: { phone: '0398-000 1299' },
+    }),
+  },
+  confirmListing: { ask: async (target) => params((await outlet(target)).id) },
+  withdrawProposal: {
+    ask: async (target) => params((await proposal(target)).outlet, { field: 'name' }),
+  },
+  getListingHistory: { ask: async (target) => params((await outlet(target)).id) },
+  restoreListing: {
+    ask: async (target) => {
+      const { id } = await outlet(target)
+      await run(
+        `INSERT INTO change (at, actor, subject_kind, subject, before, after)
+          VALUES (?1, 'command', 'outlet', ?2, '{"phone":"0398-000 1277"}', '{"phone":"0398-000 1288"}')`,
+        at,
+        id,
+      )
+      const row = await env.DB.prepare('SELECT max(id) AS id FROM change').first()
+      return { ...params(id), headers: edit(), body: { change: Number(row?.['id']) } }
+    },
+  },
+  disputeListing: {
+    ask: async (target) => ({ ...params((await outlet(target)).id), body: { disputed: true, reason } }),
+  },
+  listProposals: { ...nothing, seed: proposal },
+  judgeProposal: {
+    ask: async (target) => ({ ...params((await proposal(target)).id), body: { verdict: 'approve' } }),
+  },
+  // the audit log
+  searchAudit: nothing,
+  exportAudit: nothing,
+  // voices
+  getInbox: { ...nothing, seed: (target) => voice(target, 'comment') },
+  listComments: { ...nothing, seed: (target) => voice(target, 'comment') },
+  judgeComment: {
+    ask: async (target) => ({
+      ...params(await voice(target, 'comment')),
+      body: { at, verdict: 'approve' },
+    }),
+  },
+  listHeld: { ...nothing, seed: (target) => voice(target, 'held') },
+  judgeHeld: {
+    ask: async (target) => ({ ...params(await voice(target, 'held')), body: { verdict: 'clear', reason } }),
+  },
+}
