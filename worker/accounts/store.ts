@@ -81,6 +81,11 @@ export async function readLogin(
   return rows?.[0] ? v.parse(LoginRow, rows[0]) : null
 }
 
+/** Who has a handle: identifier, role and area. */
+export function readByHandle(handle: string): Statement {
+  return statement('SELECT id, role, area FROM account WHERE handle = ?1', handle)
+}
+
 /** The account that is signed in, for every page. */
 export async function readSignedIn(db: D1Database, account: string) {
   const [rows] = await runBatch(db, [
@@ -417,6 +422,11 @@ export async function readOutlets(db: D1Database, ids: readonly string[]) {
     ),
   ])
   return rows
+}
+
+/** The code of the city, which is the area of those who work for all of it. */
+export function readCityCode(): Statement {
+  return statement('SELECT code FROM city')
 }
 
 /** The division that has a code; its kind tells which roles may have it as their area. */
