@@ -2,6 +2,9 @@ import { createRouter, createWebHistory } from 'vue-router'
 import HomePage from './places/HomePage.vue'
 import { withWords } from './shell/words.ts'
 
+/** The desk also speaks the words of accounts: of roles, and of when something was. */
+const atDesk = <Page>(page: () => Promise<Page>) => withWords('accounts', withWords('desk', page))
+
 /** Every page and its address. The first one comes with the site, because most people come for it; others follow. */
 export const router = createRouter({
   history: createWebHistory(),
@@ -62,6 +65,16 @@ export const router = createRouter({
       path: '/join',
       name: 'join',
       component: withWords('accounts', () => import('./accounts/JoinPage.vue')),
+    },
+    {
+      path: '/desk',
+      component: atDesk(() => import('./staff/DeskPage.vue')),
+      children: [
+        { path: '', name: 'desk', component: () => import('./staff/InboxPage.vue') },
+        { path: 'accounts', name: 'desk-accounts', component: () => import('./staff/AccountsPage.vue') },
+        { path: 'invite', name: 'desk-invite', component: () => import('./staff/InvitePage.vue') },
+        { path: 'letter', name: 'desk-letter', component: () => import('./staff/LetterPage.vue') },
+      ],
     },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue') },
   ],

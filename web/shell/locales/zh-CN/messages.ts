@@ -1,5 +1,6 @@
 import type { about } from './about.ts'
 import type { accounts } from './accounts.ts'
+import type { desk } from './desk.ts'
 import { map } from './map.ts'
 import { places } from './places.ts'
 import type { rating } from './rating.ts'
@@ -14,6 +15,7 @@ export type FirstMessages = typeof messages
 export type Messages = FirstMessages & {
   about: typeof about
   accounts: typeof accounts
+  desk: typeof desk
   rating: typeof rating
   satisfaction: typeof satisfaction
 }

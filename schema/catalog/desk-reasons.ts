@@ -1,0 +1,51 @@
+/**
+ * Reasons that staff give again and again, ready to choose. They are kept in Chinese, whatever language the desk is read
+ * in: merchants and residents read them.
+ */
+
+export interface DeskReason {
+  name: string
+  nameEn: string
+}
+
+/** Why a merchant's change is not made. */
+export const refusalReasons: readonly DeskReason[] = [
+  { name: '和门头、营业执照上的不一样', nameEn: 'Differs from the sign or the licence' },
+  { name: '到店看过，还是原来的', nameEn: 'Checked on the spot: still as it was' },
+  { name: '写得不清楚，请写全再提交', nameEn: 'Unclear; please write it in full' },
+  { name: '带有广告或不合适的话', nameEn: 'Contains advertising or unsuitable words' },
+]
+
+/** Why a voice that was held back goes into the measure; the first is what one key gives. */
+export const clearReasons: readonly DeskReason[] = [
+  { name: '看过，没有看出是刷的', nameEn: 'Looked at: no sign of stuffing' },
+]
+
+/** Why a voice is taken out of the measure; its resident reads it. */
+export const dropReasons: readonly DeskReason[] = [
+  { name: '短时间里成批发来，像是刷的', nameEn: 'Came in batches within minutes; looks like stuffing' },
+  { name: '同一个网络发来一大片，像是刷的', nameEn: 'Came in numbers from one network; looks like stuffing' },
+  { name: '以前作废过，又来一样的', nameEn: 'The same again after it was dropped before' },
+]
+
+/** Why a verdict on a held voice is turned round. */
+export const takenBack: DeskReason = { name: '刚才办错了，改过来', nameEn: 'Done by mistake, put right' }
+
+/** Why an account is suspended. */
+export const suspensionReasons: readonly DeskReason[] = [
+  { name: '人已经离岗', nameEn: 'Has left the post' },
+  { name: '账号可能被别人用了', nameEn: 'Somebody else may be using it' },
+  { name: '店已经转手', nameEn: 'The shop has changed hands' },
+]
+
+/** Why an account is given back. */
+export const restorationReasons: readonly DeskReason[] = [
+  { name: '核实过，可以再用', nameEn: 'Checked: may be used again' },
+]
+
+/** Why an outlet is taken from a merchant, or given to another. */
+export const holdingReasons: readonly DeskReason[] = [
+  { name: '店已经转手', nameEn: 'The shop has changed hands' },
+  { name: '请错了人', nameEn: 'The wrong person was invited' },
+  { name: '店主要求的', nameEn: 'The owner asked for it' },
+]

@@ -1,0 +1,56 @@
+import { outletTypes } from '../../schema/catalog/outlet-types.ts'
+import type { Proposal } from '../../schema/contract/listing.ts'
+import { useWhen } from '../accounts/account-words.ts'
+import { gradeName } from '../satisfaction/rating-words.ts'
+import { useWords } from '../shell/words.ts'
+import type { InboxItem, ItemStanding, Verdict } from './inbox-items.ts'
+
+/** The words of an entry. */
+export function useInboxWords() {
+  const { t, pick } = useWords()
+  const when = useWhen()
+
+  /** Whose listing, or what subject it is about. */
+  function nameOf(item: InboxItem): string {
+    if (item.kind === 'proposal') return item.proposal.name
+    return item.kind === 'comment' ? item.comment.subject.name : item.subject.name
+  }
+
+  /** What is wanted, in a few words. */
+  function whatOf(item: InboxItem): string {
+    if (item.kind === 'proposal') {
+      return t('desk.inbox.change', { field: t(`desk.inbox.fields.${item.proposal.field}`) })
+    }
+    return item.kind === 'comment'
+      ? gradeName(item.comment.grade, pick)
+      : t(`desk.inbox.reasons.${item.reason}`)
+  }
+
+  function whenOf(item: InboxItem): string {
+    if (item.kind === 'proposal') return when(item.proposal.at)
+    return when(item.kind === 'comment' ? item.comment.at : (item.voices[0]?.at ?? ''))
+  }
+
+  const verdictName = (item: InboxItem, verdict: Verdict) => t(`desk.verdicts.${item.kind}.${verdict}`)
+
+  /** What has been done about an entry; null while nothing has. */
+  function doneWords(item: InboxItem, { left, approved, refused }: ItemStanding): string | null {
+    if (approved + refused === 0) return null
+    if (left > 0) return t('desk.verdicts.some', { n: left })
+    if (approved > 0 && refused > 0) return t('desk.verdicts.mixed', { approved, refused })
+    return verdictName(item, approved > 0 ? 'approve' : 'refuse')
+  }
+
+  /** A value of a field that staff check, as people say it. */
+  function valueWords(field: Proposal['field'], value: unknown): string {
+    if (field === 'chain') {
+      return t(value === true ? 'desk.inbox.yes' : value === false ? 'desk.inbox.no' : 'desk.inbox.unknown')
+    }
+    if (typeof value !== 'string' || value === '') return t('desk.inbox.empty')
+    if (field !== 'type') return value
+    const type = outletTypes.find(({ code }) => code === value)
+    return type ? pick(type.name, type.nameEn) : value
+  }
+
+  return { when, nameOf, whatOf, whenOf, verdictName, doneWords, valueWords }
+}
