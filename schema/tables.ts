@@ -13,6 +13,7 @@ import {
 import { changeSubjects } from './catalog/change-subjects.ts'
 import { checkedFields, proposalStates } from './catalog/listing-fields.ts'
 import { confirmers, creditGrades, outletStatuses } from './catalog/marks.ts'
+import { type ReportFact, reportStates } from './catalog/report-facts.ts'
 import { invitationKinds, roleNames, sessionStages } from './catalog/roles.ts'
 import {
   type Grade,
@@ -483,6 +484,22 @@ export const proposal = sqliteTable('proposal', {
     .references(() => account.id),
   at: text('at').notNull(),
   state: text('state', { enum: proposalStates }).notNull().default('waiting'),
+  reason: text('reason'),
+  judgedBy: text('judged_by'),
+  judgedAt: text('judged_at'),
+})
+
+/** What residents say is wrong with listings. */
+export const report = sqliteTable('report', {
+  id: text('id').primaryKey(),
+  outlet: text('outlet')
+    .notNull()
+    .references(() => outlet.id, { onDelete: 'cascade' }),
+  fact: text('fact').$type<ReportFact>().notNull(),
+  right: text('right').notNull(),
+  resident: text('resident'),
+  at: text('at').notNull(),
+  state: text('state', { enum: reportStates }).notNull().default('open'),
   reason: text('reason'),
   judgedBy: text('judged_by'),
   judgedAt: text('judged_at'),

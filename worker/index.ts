@@ -18,6 +18,8 @@ import { health } from './health/routes.ts'
 import { listings } from './listings/routes.ts'
 import { open } from './open/routes.ts'
 import { places } from './places/routes.ts'
+import { reports } from './reports/routes.ts'
+import { forgetReporters } from './reports/store.ts'
 import { desk as voicesDesk } from './satisfaction/desk-routes.ts'
 import { satisfaction } from './satisfaction/routes.ts'
 import { expireVoices } from './satisfaction/store.ts'
@@ -36,7 +38,7 @@ const openToAll = cors({
   maxAge: 86_400,
 })
 /** What a browser's own resident gets; no page of another site may read it. */
-const personal: readonly string[] = ['/api/challenge', '/api/ratings/mine']
+const personal: readonly string[] = ['/api/challenge', '/api/ratings/mine', '/api/reports']
 /** What only accounts get. */
 const guarded = /^\/api\/(session|invitation|account|merchant|listings|desk)(\/|$)/
 // Open data: any page of any site may read it. Nothing there knows who asks.
@@ -52,6 +54,7 @@ const api = app
   .route('/api', listings)
   .route('/api/desk', voicesDesk)
   .route('/api/desk/audit', audit)
+  .route('/api', reports)
   .route('/api', open)
   .route('/api', health)
 
@@ -87,6 +90,7 @@ export default {
       discardNetworkKeys(now),
       discardNetworkMarks(now),
       discardSessions(now),
+      forgetReporters(now),
       discardChallenges(now),
       discardMistakes(now),
     ])

@@ -10,5 +10,6 @@ export const changeSubjects = [
   'setting',
   'account',
   'invitation',
+  'report',
 ] as const
 export type ChangeSubject = (typeof changeSubjects)[number]

@@ -64,6 +64,10 @@ export const accessOf = {
   // the audit log
   searchAudit: { roles: ['city', 'auditor'], within: 'city' },
   exportAudit: { roles: ['city', 'auditor'], within: 'city' },
+  // reports of wrong facts
+  listReportsOn: outletKeepers,
+  listReports: { roles: deskRoles, within: 'list' },
+  judgeReport: staffArea,
   // voices
   getInbox: { roles: deskRoles, within: 'list' },
   listComments: { roles: deskRoles, within: 'list' },

@@ -24,6 +24,9 @@ import { DatabaseHealthPublic, HealthPublic } from './health.ts'
 import type { Operation } from './operation.ts'
 import { accountOperations } from './operations-accounts.ts'
 import { auditOperations } from './operations-audit.ts'
+import { deskOperations } from './operations-desk.ts'
+import { listingOperations } from './operations-listings.ts'
+import { reportOperations } from './operations-reports.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
 import {
   ChallengePublic,
@@ -261,7 +264,10 @@ export const operations: readonly Operation[] = [
     problems: ['invalid_request', 'method_not_allowed', 'cross_site', 'not_found', 'unavailable', 'internal'],
   },
   ...accountOperations,
+  ...listingOperations,
+  ...deskOperations,
   ...auditOperations,
+  ...reportOperations,
   {
     ...read,
     id: 'getOpenApi',

@@ -1,0 +1,58 @@
+/** `/api/reports`: a resident says that a fact of a listing is wrong, without an account. */
+
+import * as v from 'valibot'
+import { reportFactCodes, reportRule, reportStates } from '../catalog/report-facts.ts'
+import { tidyComment } from '../rules/comment.ts'
+import { REASON_MAX } from './limits.ts'
+import { InstantShape, OutletIdShape } from './values.ts'
+
+const FactShape = v.picklist(reportFactCodes)
+
+export const ReportInput = v.strictObject({
+  outlet: OutletIdShape,
+  fact: v.pipe(FactShape, v.description('which fact is wrong')),
+  right: v.pipe(
+    v.string('say what is right'),
+    v.transform(tidyComment),
+    v.maxLength(reportRule.most, `give at most ${reportRule.most} characters`),
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+    v.regex(/^[^\u0000-\u0009\u000b-\u001f\u007f]*$/, 'leave out control characters'),
+    v.description('what is right instead; may be empty where the fact says it all'),
+  ),
+})
+
+/** A report as it was taken, for whoever sent it. */
+export const ReportTaken = v.strictObject({
+  id: OutletIdShape,
+  outlet: OutletIdShape,
+  fact: FactShape,
+  at: InstantShape,
+})
+
+/** A report for those who keep the listing. */
+export const ReportEntry = v.strictObject({
+  ...ReportTaken.entries,
+  name: v.pipe(v.string(), v.description('of the outlet')),
+  community: v.nullable(v.string()),
+  right: v.string(),
+  state: v.picklist(reportStates),
+  reason: v.nullable(v.string()),
+})
+export const ReportList = v.strictObject({ reports: v.array(ReportEntry) })
+export const ReportParams = v.strictObject({ id: OutletIdShape })
+
+/** The listing has been mended, the report is not right, or neither after all. */
+export const ReportJudgement = v.variant('verdict', [
+  v.strictObject({ verdict: v.literal('mended') }),
+  v.strictObject({
+    verdict: v.literal('refused'),
+    reason: v.pipe(v.string(), v.trim(), v.minLength(2, 'say why'), v.maxLength(REASON_MAX)),
+  }),
+  v.strictObject({ verdict: v.literal('undo') }),
+])
+
+export type ReportDraft = v.InferInput<typeof ReportInput>
+export type ReportGiven = v.InferOutput<typeof ReportInput>
+export type Report = v.InferOutput<typeof ReportTaken>
+export type ReportListed = v.InferOutput<typeof ReportEntry>
+export type ReportVerdict = v.InferOutput<typeof ReportJudgement>
