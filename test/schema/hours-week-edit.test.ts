@@ -36,12 +36,12 @@ const clock = minute.map(
   (at) => `${`${Math.floor(at / 60)}`.padStart(2, '0')}:${`${at % 60}`.padStart(2, '0')}`,
 )
 const anySpan = fc.record({ from: clock, to: clock, overnight: fc.boolean() })
-const anyDay = fc.oneof(
+const anyDay: fc.Arbitrary<readonly WeekSpan[]> = fc.oneof(
   { weight: 5, arbitrary: fc.array(anySpan, { maxLength: SPANS_MAX }) },
   fc.constant([allDay]),
   fc.constant([]),
 )
-const usual = fc.oneof(
+const usual: fc.Arbitrary<readonly (readonly WeekSpan[])[]> = fc.oneof(
   fc.array(anyDay, { minLength: 7, maxLength: 7 }),
   anyDay.map((day) => everyDay(...day)),
   // as shops have them: two kinds of days

@@ -3,12 +3,14 @@ import { placeholdersOf } from '../../web/shell/fill.ts'
 import { about as englishAbout } from '../../web/shell/locales/en/about.ts'
 import { accounts as englishAccounts } from '../../web/shell/locales/en/accounts.ts'
 import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
+import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
 import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
+import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
@@ -22,7 +24,7 @@ function leaves(node: Nested, prefix = ''): [string, string][] {
   )
 }
 
-const later = { about, accounts, desk, rating, satisfaction }
+const later = { about, accounts, desk, merchant, rating, satisfaction }
 const zh = new Map(leaves({ ...chinese, ...later }))
 const en = new Map(
   leaves({
@@ -30,6 +32,7 @@ const en = new Map(
     about: englishAbout,
     accounts: englishAccounts,
     desk: englishDesk,
+    merchant: englishMerchant,
     rating: englishRating,
     satisfaction: englishSatisfaction,
   }),

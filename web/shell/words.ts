@@ -35,6 +35,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/desk.ts'),
     en: () => import('./locales/en/desk.ts'),
   },
+  merchant: {
+    'zh-CN': () => import('./locales/zh-CN/merchant.ts'),
+    en: () => import('./locales/en/merchant.ts'),
+  },
   rating: {
     'zh-CN': () => import('./locales/zh-CN/rating.ts'),
     en: () => import('./locales/en/rating.ts'),
@@ -47,7 +51,7 @@ const laterFiles = {
 
 /** A part of the texts that comes with the pages that speak them. */
 export type LaterWords = keyof typeof laterFiles
-export const laterWords: readonly LaterWords[] = ['about', 'accounts', 'desk', 'rating', 'satisfaction']
+export const laterWords: readonly LaterWords[] = ['about', 'accounts', 'desk', 'merchant', 'rating', 'satisfaction']
 
 type Leaves<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Leaves<T[K], `${Prefix}${K}.`>

@@ -37,10 +37,9 @@ export type WeekPlace = number | 'holidays'
 /** The span of a day that never closes. */
 export const allDay: WeekSpan = { from: '00:00', to: '00:00', overnight: true }
 
-/** Whether the spans are one whole day. */
-export function isAllDay(spans: readonly WeekSpan[]): boolean {
-  const [only, ...more] = normalSpans(spans)
-  return more.length === 0 && only?.from === allDay.from && only.to === allDay.to
+/** Whether the spans are one whole day, said as one. */
+export function isAllDay([only, ...more]: readonly WeekSpan[]): boolean {
+  return more.length === 0 && only?.from === allDay.from && only.to === allDay.to && only.overnight
 }
 
 /** Minutes after midnight of `HH:MM`; null for anything else. */

@@ -35,7 +35,7 @@ const MIDNIGHT = 1440
 /** Whether an end before the beginning can be taken for the next day without asking. */
 export function isLikelyNight(from: string, to: string): boolean {
   const [start, end] = [minuteOfClock(from), minuteOfClock(to)]
-  if (start === null || end === null) return false
+  if (start === null || end === null || start === end) return false
   // Midnight as an end leaves no doubt.
   return end === 0 || (end < start && end + MIDNIGHT - start <= LONGEST_NIGHT)
 }

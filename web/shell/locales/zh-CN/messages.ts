@@ -2,6 +2,7 @@ import type { about } from './about.ts'
 import type { accounts } from './accounts.ts'
 import type { desk } from './desk.ts'
 import { map } from './map.ts'
+import type { merchant } from './merchant.ts'
 import { places } from './places.ts'
 import type { rating } from './rating.ts'
 import type { satisfaction } from './satisfaction.ts'
@@ -16,6 +17,7 @@ export type Messages = FirstMessages & {
   about: typeof about
   accounts: typeof accounts
   desk: typeof desk
+  merchant: typeof merchant
   rating: typeof rating
   satisfaction: typeof satisfaction
 }
