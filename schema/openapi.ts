@@ -38,6 +38,7 @@ import {
   TotpInput,
   TotpOffer,
 } from './contract/account.ts'
+import { AuditEntry, AuditPublic } from './contract/audit.ts'
 import { CircleCollection, CirclePublic, CircleSummary, CircleTypeCount } from './contract/circle.ts'
 import {
   BasemapPublic,
@@ -49,7 +50,31 @@ import {
   SubdistrictPublic,
   WalkingPublic,
 } from './contract/city.ts'
+import {
+  CommentEntry,
+  CommentJudgement,
+  CommentList,
+  HeldEntry,
+  HeldJudgement,
+  HeldList,
+  InboxPublic,
+} from './contract/desk.ts'
 import { DatabaseHealthPublic, HealthPublic } from './contract/health.ts'
+import {
+  DisputeInput,
+  EditAnswer,
+  HeldOutlet,
+  HeldOutlets,
+  HistoryEntry,
+  JudgementInput,
+  ListingEdit,
+  ListingFields,
+  ListingHistory,
+  ListingPublic,
+  ProposalEntry,
+  ProposalList,
+  RestoreInput,
+} from './contract/listing.ts'
 import type { Operation } from './contract/operation.ts'
 import { operations } from './contract/operations.ts'
 import {
@@ -163,6 +188,28 @@ const definitions: Record<string, v.GenericSchema> = {
   AccountEntry,
   SuspensionInput,
   HoldingInput,
+  HeldOutlets,
+  HeldOutlet,
+  Listing: ListingPublic,
+  ListingFields,
+  ListingEdit,
+  EditAnswer,
+  ListingHistory,
+  HistoryEntry,
+  RestoreInput,
+  DisputeInput,
+  ProposalList,
+  ProposalEntry,
+  JudgementInput,
+  Inbox: InboxPublic,
+  CommentList,
+  CommentEntry,
+  CommentJudgement,
+  HeldList,
+  HeldEntry,
+  HeldJudgement,
+  Audit: AuditPublic,
+  AuditEntry,
   Health: HealthPublic,
   DatabaseHealth: DatabaseHealthPublic,
   Problem,

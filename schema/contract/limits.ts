@@ -14,6 +14,8 @@ export const TREND_MONTHS_MAX = 36
 export const COMMENTS_A_PAGE = 20
 /** Bytes of a request's body; a rating takes less than two thousand. */
 export const BODY_MAX = 8_192
+/** Bytes of a listing's edit: a hundred prices in Chinese take some twenty thousand. */
+export const LISTING_BODY_MAX = 49_152
 /** Closures of one outlet that lie ahead or are under way. */
 export const CLOSURES_MAX = 30
 /** Published prices of one outlet. */

@@ -3,24 +3,37 @@
 import * as v from 'valibot'
 import { checkedFields, proposalStates } from '../catalog/listing-fields.ts'
 import { creditGrades, outletStatuses } from '../catalog/marks.ts'
+import { dayOfIso, isoOf } from '../rules/hours/days.ts'
 import { parseHours } from '../rules/hours/grammar.ts'
 import { CLOSURES_MAX, PRICES_MAX, REASON_MAX } from './limits.ts'
-import { ClosurePublic, OutletPublic, PricePublic, serviceCodes, typeCodes } from './outlet.ts'
+import { OutletPublic, PricePublic, serviceCodes, typeCodes } from './outlet.ts'
 import { ADDRESS_MAX, HOURS_MAX, NAME_MAX, PHONE_MAX } from './outlet-import.ts'
-import { CommunityCodeShape, InstantShape, OutletIdShape, PositionShape } from './values.ts'
+import { CommunityCodeShape, DateShape, InstantShape, OutletIdShape, PositionShape } from './values.ts'
+
+/** Tells one thing that is wrong with a field, and not what follows from it. */
+const once = <const Schema extends v.GenericSchema>(schema: Schema): Schema =>
+  v.config(schema, { abortPipeEarly: true })
 
 const line = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/\s+/g, ' ').normalize('NFC').trim()),
-    v.minLength(1, 'is missing'),
-    v.maxLength(max, `give at most ${max} characters`),
+  once(
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.replace(/\s+/g, ' ').normalize('NFC').trim()),
+      v.check((text) => /[^\p{C}\p{Z}]/u.test(text), 'is missing'),
+      // Control characters and halves of characters are no text, and the database takes some for its end.
+      v.check((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'holds characters that are no text'),
+      v.maxLength(max, `give at most ${max} characters`),
+    ),
   )
 
 const distinct = <T>(values: readonly T[]) => new Set(values).size === values.length
 
+// The shape of a date leaves room for 30 February.
+const isDay = (date: string) => isoOf(dayOfIso(date)) === date
+const Day = v.pipe(DateShape, v.check(isDay, 'there is no such day'))
+
 const Closure = v.pipe(
-  v.strictObject({ ...ClosurePublic.entries, reason: v.nullable(line(60)) }),
+  v.strictObject({ from: Day, to: Day, reason: v.nullable(line(60)) }),
   v.check(({ from, to }) => from <= to, 'the last day is before the first'),
 )
 
@@ -37,9 +50,11 @@ const Price = v.pipe(
 /** The fields of a listing, each as it is set. */
 export const ListingFields = v.strictObject({
   hours: v.nullable(
-    v.pipe(
-      line(HOURS_MAX),
-      v.check((text) => parseHours(text).ok, 'is no opening_hours expression'),
+    once(
+      v.pipe(
+        line(HOURS_MAX),
+        v.check((text) => parseHours(text).ok, 'is no opening_hours expression'),
+      ),
     ),
   ),
   closures: v.pipe(

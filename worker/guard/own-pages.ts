@@ -34,21 +34,26 @@ export const notOpened: MiddlewareHandler = async (c, next) => {
 }
 
 /**
- * Lets only JSON of a sensible size through.
+ * Lets only JSON through, and not more of it than the route can need.
  * @throws ProblemError `unsupported_media_type` or `too_large`
  */
-export const jsonOnly: readonly [MiddlewareHandler, MiddlewareHandler] = [
-  async (c, next) => {
-    const [type = ''] = (c.req.header('Content-Type') ?? '').split(';')
-    if (type.trim().toLowerCase() !== 'application/json') {
-      throw new ProblemError('unsupported_media_type', { detail: 'Send application/json.' })
-    }
-    await next()
-  },
-  bodyLimit({
-    maxSize: BODY_MAX,
-    onError: () => {
-      throw new ProblemError('too_large', { detail: `At most ${BODY_MAX} bytes.` })
+export function jsonUpTo(maxSize: number): readonly [MiddlewareHandler, MiddlewareHandler] {
+  return [
+    async (c, next) => {
+      const [type = ''] = (c.req.header('Content-Type') ?? '').split(';')
+      if (type.trim().toLowerCase() !== 'application/json') {
+        throw new ProblemError('unsupported_media_type', { detail: 'Send application/json.' })
+      }
+      await next()
     },
-  }),
-]
+    bodyLimit({
+      maxSize,
+      onError: () => {
+        throw new ProblemError('too_large', { detail: `At most ${maxSize} bytes.` })
+      },
+    }),
+  ]
+}
+
+/** {@link jsonUpTo} the size that everything fits in but a whole listing. */
+export const jsonOnly = jsonUpTo(BODY_MAX)

@@ -1,4 +1,4 @@
-/** Changing a listing: what shows at once, what waits for staff, and what becomes of what waits. */
+/** Changing a listing: what shows at once, and what waits for staff. */
 
 import * as v from 'valibot'
 import {
@@ -8,37 +8,44 @@ import {
   listingFields,
   openFields,
 } from '../../schema/catalog/listing-fields.ts'
-import {
-  type Edit,
-  type EditResult,
-  type Judgement,
-  type Listing,
-  ListingEdit,
-} from '../../schema/contract/listing.ts'
+import type { EditResult, Listing } from '../../schema/contract/listing.ts'
 import type { Outlet } from '../../schema/contract/outlet.ts'
+import type { ProblemFieldDetails } from '../../schema/contract/problem.ts'
 import { dayOf, isoOf } from '../../schema/rules/hours/days.ts'
 import type { Statement } from '../../schema/statement.ts'
 import { requirePlace } from '../guard/access.ts'
 import { givenAnswer, keepAnswer, type Repeatable, readAnswer } from '../guard/answered.ts'
 import type { Site } from '../guard/cookie.ts'
-import { runBatch } from '../guard/database.ts'
+import { isTaken, runBatch } from '../guard/database.ts'
 import { ProblemError } from '../guard/problem.ts'
-import { keyedHash, keyFor, randomId } from '../guard/secret.ts'
+import { keyedHash, keyFor } from '../guard/secret.ts'
 import type { Who } from '../guard/session.ts'
 import { readOutlet } from '../places/store.ts'
-import { type Changed, changesOf, fieldsNamed, fieldsOf, writeFields } from './fields.ts'
+import {
+  type Changed,
+  changesOf,
+  fieldsNamed,
+  fieldsOf,
+  isSame,
+  KeptEdit,
+  type KeptField,
+  withHoursText,
+  writeFields,
+} from './fields.ts'
 import {
   beginEdit,
+  type Confirmation,
   endEdit,
   isOvertaken,
-  judge,
-  noteAct,
   noteChange,
+  noteConfirmation,
   propose,
   readDisputed,
+  readGround,
   readHistory,
-  readProposal,
   readProposals,
+  requireUndisputed,
+  setConfirmed,
 } from './store.ts'
 
 /** Which fields somebody may set, with or without staff looking at it first. */
@@ -46,16 +53,27 @@ export function fieldsFor(who: Pick<Who, 'role'>): readonly ListingField[] {
   return who.role === 'merchant' ? [...openFields, ...checkedFields] : listingFields
 }
 
-const isChecked = (field: ListingField): field is CheckedField => checkedFields.some((one) => one === field)
+const isChecked = (field: KeptField): field is CheckedField => checkedFields.some((one) => one === field)
+const isOpen = (field: KeptField) => openFields.some((one) => one === field)
+const isListed = (field: KeptField): field is ListingField => field !== 'hoursText'
 
-const todayOf = (now: number) => isoOf(dayOf(now))
-const signOf = (who: Who) => (who.role === 'merchant' ? 'merchant' : 'staff')
+const instant = (now: number) => new Date(now).toISOString()
+
+const confirmationBy = (who: Who, now: number): Confirmation => ({
+  today: isoOf(dayOf(now)),
+  by: who.role === 'merchant' ? 'merchant' : 'staff',
+})
 
 /** Later than the version before, also within the same millisecond. */
-const versionAfter = (version: string, now: number) =>
-  new Date(Math.max(now, Date.parse(version) + 1)).toISOString()
+export function versionAfter(version: string, now: number): string {
+  return instant(Math.max(now, Date.parse(version) + 1))
+}
 
-async function outletOf(db: D1Database, id: string): Promise<Outlet> {
+/**
+ * An outlet as it was stored last.
+ * @throws ProblemError `not_found`
+ */
+export async function outletOf(db: D1Database, id: string): Promise<Outlet> {
   const outlet = await readOutlet(db, id, 'first-primary')
   if (!outlet) throw new ProblemError('not_found', { detail: 'There is no such outlet.' })
   return outlet
@@ -78,10 +96,19 @@ export async function readListing(db: D1Database, id: string): Promise<Listing> 
   }
 }
 
-const overtaken = () =>
-  new ProblemError('changed_meanwhile', {
+/** For an edit that starts from a state in which the listing no longer is. */
+export function overtaken(): ProblemError {
+  return new ProblemError('changed_meanwhile', {
     detail: 'Somebody has changed this listing since. Read it again; nothing of yours was stored.',
   })
+}
+
+/** For checked fields while whose outlet it is, is in dispute. */
+export function frozen(): ProblemError {
+  return new ProblemError('frozen', {
+    detail: 'Whose outlet this is, is in dispute. Staff decide before this can change.',
+  })
+}
 
 /** What an edit comes with besides what it changes. */
 export interface Start {
@@ -95,13 +122,14 @@ export interface Start {
 /**
  * Changes a listing. Of a merchant's edit, checked fields wait for staff; everything else shows at once.
  * @throws ProblemError `changed_meanwhile` when it does not start from the present state, `invalid_request` for fields
- * that this role may not set, `frozen` for checked fields of a disputed outlet, `key_reused`
+ * that this role may not set or places that the city does not have, `forbidden` when it moves the outlet out of the
+ * area, `frozen` for checked fields of a disputed outlet, `key_reused`
  */
 export async function editListing(
   c: Site,
   who: Who,
   start: Start,
-  edit: Edit,
+  edit: KeptEdit,
   now: number,
 ): Promise<EditResult> {
   const { DB } = c.env
@@ -113,92 +141,129 @@ export async function editListing(
       JSON.stringify([start.outlet, start.version, edit]),
     ),
   }
-  const [before] = await runBatch(DB, [readAnswer(request)])
-  const known = givenAnswer(before, request)
-  if (known !== null) return JSON.parse(known)
+  const known = await answerOf(DB, request)
+  if (known) return known
 
-  const allowed = fieldsFor(who)
-  const strange = fieldsNamed(edit).filter((field) => !allowed.includes(field))
-  if (strange.length > 0) {
-    const reason = 'only staff set this'
-    throw new ProblemError('invalid_request', { fields: strange.map((field) => ({ field, reason })) })
-  }
+  requireFields(who, edit)
   const outlet = await outletOf(DB, start.outlet)
   if (outlet.updatedAt !== start.version) throw overtaken()
-  const changes = changesOf(fieldsOf(outlet), edit)
-  const waits = (change: Changed) => who.role === 'merchant' && isChecked(change.field)
-  const proposed = changes.filter(waits)
-  if (proposed.length > 0 && (await readDisputed(DB, start.outlet))) throw frozen()
+  const wanted = withHoursText(outlet, edit)
+  const changes = changesOf(outlet, wanted)
+  const waits = ({ field }: Changed) => who.role === 'merchant' && isChecked(field)
   const shown = changes.filter((change) => !waits(change))
+  const proposed = changes.flatMap(({ field, after }) =>
+    isChecked(field) && who.role === 'merchant' ? [{ field, after }] : [],
+  )
+  if (proposed.length > 0 && (await readDisputed(DB, start.outlet))) throw frozen()
+  await requireGround(DB, who, wanted, shown)
 
   const version = shown.length > 0 ? versionAfter(start.version, now) : start.version
   const answer: EditResult = {
     version,
-    shown: shown.map(({ field }) => field),
-    waiting: proposed.flatMap(({ field }) => (isChecked(field) ? [field] : [])),
+    shown: shown.map(({ field }) => field).filter(isListed),
+    waiting: proposed.map(({ field }) => field),
   }
+  const waiting = proposed.length > 0 ? await readProposals(DB, start.outlet) : []
+  const isWaiting = ({ field, after }: { field: CheckedField; after: unknown }) =>
+    waiting.some((one) => one.state === 'waiting' && one.field === field && isSame(field, one.value, after))
+  const confirms = shown.some(({ field }) => isOpen(field))
   const statements = [
     beginEdit(start.outlet, start.version),
-    ...(shown.length > 0 ? applied(who, start.outlet, edit, shown, version, now) : []),
-    ...proposed.map((change) =>
-      propose(randomId(), start.outlet, change, who.account, new Date(now).toISOString()),
-    ),
+    ...(shown.length > 0 ? applied(who, start.outlet, wanted, shown, version, now) : []),
+    // Who sets what people go by has looked at it; a credit grade or a name says nothing of the hours.
+    ...(confirms ? [setConfirmed(start.outlet, confirmationBy(who, now))] : []),
+    ...(proposed.length > 0 ? [requireUndisputed(start.outlet)] : []),
+    ...proposed
+      .filter((one) => !isWaiting(one))
+      .flatMap((one) => propose(start.outlet, one, who.account, instant(now))),
     keepAnswer(request, now, { sql: 'SELECT ?5 AS answer', params: [JSON.stringify(answer)] }),
   ]
-  await runOrTell(DB, statements)
+  try {
+    await runOrTell(DB, statements)
+  } catch (error) {
+    // The same request may have come twice at once: whoever was second finds the answer given.
+    const twin = await answerOf(DB, request)
+    if (twin) return twin
+    throw error
+  }
   return answer
 }
 
-const frozen = () =>
-  new ProblemError('frozen', {
-    detail: 'Whose outlet this is, is in dispute. Staff decide before this can change.',
-  })
+async function answerOf(db: D1Database, request: Repeatable): Promise<EditResult | null> {
+  const [rows] = await runBatch(db, [readAnswer(request)])
+  const known = givenAnswer(rows, request)
+  return known === null ? null : JSON.parse(known)
+}
+
+const invalid = (fields: ProblemFieldDetails[]) => new ProblemError('invalid_request', { fields })
+
+function requireFields(who: Who, edit: KeptEdit): void {
+  const allowed = fieldsFor(who)
+  const strange = fieldsNamed(edit).filter((field) => !allowed.includes(field))
+  if (strange.length > 0) throw invalid(strange.map((field) => ({ field, reason: 'only staff set this' })))
+}
+
+/** Staff put an outlet only where the city is, and only into a community of their own area. */
+async function requireGround(
+  db: D1Database,
+  who: Who,
+  { position, circle = null }: KeptEdit,
+  changes: readonly Changed[],
+): Promise<void> {
+  const moves = (field: ListingField) => changes.some((change) => change.field === field)
+  if (!moves('position') && !moves('circle')) return
+  const { bounds, subdistrict } = await readGround(db, circle)
+  if (moves('position') && position) {
+    const [lng, lat] = position
+    const inside = lng >= bounds.west && lng <= bounds.east && lat >= bounds.south && lat <= bounds.north
+    if (!inside) throw invalid([{ field: 'position', reason: 'lies outside the city' }])
+  }
+  if (moves('circle')) {
+    if (circle !== null && subdistrict === null) {
+      throw invalid([{ field: 'circle', reason: 'there is no such community' }])
+    }
+    requirePlace(who, { community: circle, subdistrict })
+  }
+}
 
 /** The statements that apply changes, with their row in the history. */
-function applied(
+export function applied(
   who: Who,
   outlet: string,
-  edit: Edit,
+  edit: KeptEdit,
   changes: readonly Changed[],
   version: string,
   now: number,
 ): Statement[] {
   const names = new Set<string>(changes.map(({ field }) => field))
   const part = v.parse(
-    ListingEdit,
+    KeptEdit,
     Object.fromEntries(Object.entries(edit).filter(([field]) => names.has(field))),
   )
-  const today = todayOf(now)
   return [
-    ...writeFields(outlet, part, today),
-    endEdit(outlet, version, today, signOf(who)),
-    noteChange(outlet, who.account, new Date(now).toISOString(), changes),
+    ...writeFields(outlet, part, isoOf(dayOf(now))),
+    endEdit(outlet, version),
+    noteChange(outlet, who.account, instant(now), changes),
   ]
 }
 
-async function runOrTell(db: D1Database, statements: readonly Statement[]): Promise<void> {
+/**
+ * Runs what starts from a known state.
+ * @throws ProblemError `changed_meanwhile` when others were quicker; nothing is stored then
+ */
+export async function runOrTell(db: D1Database, statements: readonly Statement[]): Promise<void> {
   await runBatch(db, statements).catch((error) => {
-    throw isOvertaken(error) ? overtaken() : error
+    // Something else of the field waits by now: the database holds one of each.
+    throw isOvertaken(error) || isTaken(error, 'proposal.outlet') ? overtaken() : error
   })
 }
 
-/** Says that a listing is right as it is. */
+/** Says that a listing is right as it is. Its version stays: who is editing it meanwhile is not in the way. */
 export async function confirmListing(db: D1Database, who: Who, id: string, now: number): Promise<void> {
-  const outlet = await outletOf(db, id)
-  const today = todayOf(now)
-  const { confirmedAt, confirmedBy } = outlet
-  if (confirmedAt === today && confirmedBy === signOf(who)) return
-  const at = new Date(now).toISOString()
-  await runOrTell(db, [
-    beginEdit(id, outlet.updatedAt),
-    endEdit(id, versionAfter(outlet.updatedAt, now), today, signOf(who)),
-    noteAct(
-      id,
-      who.account,
-      at,
-      { confirmedAt, confirmedBy },
-      { confirmedAt: today, confirmedBy: signOf(who) },
-    ),
+  const confirmation = confirmationBy(who, now)
+  await runBatch(db, [
+    noteConfirmation(id, who.account, instant(now), confirmation),
+    setConfirmed(id, confirmation),
   ])
 }
 
@@ -213,58 +278,10 @@ export async function restoreListing(
   change: number,
   now: number,
 ): Promise<EditResult> {
-  const history = await readHistory(c.env.DB, who, start.outlet, fieldsFor(who))
-  const entry = history.find(({ id }) => id === change)
-  const edit = v.safeParse(ListingEdit, entry?.before ?? {})
+  const [entry] = await readHistory(c.env.DB, who, start.outlet, fieldsFor(who), change)
+  const edit = v.safeParse(KeptEdit, entry?.before ?? {})
   if (!entry?.restorable || !edit.success) {
     throw new ProblemError('not_found', { detail: 'There is no such change that could be taken back.' })
   }
   return editListing(c, who, start, edit.output, now)
-}
-
-/**
- * Approves what a merchant has proposed, refuses it, or takes either back.
- * @throws ProblemError `not_found`, `forbidden` outside the area, `changed_meanwhile` when others were quicker
- */
-export async function judgeProposal(
-  db: D1Database,
-  who: Who,
-  id: string,
-  judgement: Judgement,
-  now: number,
-): Promise<void> {
-  const found = await readProposal(db, id)
-  if (!found) throw new ProblemError('not_found', { detail: 'There is no such proposal.' })
-  requirePlace(who, found.place)
-  const { outlet: outletId, field, value, state } = found
-  const outlet = await outletOf(db, outletId)
-  const at = new Date(now).toISOString()
-  const from = judgement.verdict === 'undo' ? state : 'waiting'
-  if (from !== state || (from === 'waiting' && judgement.verdict === 'undo')) throw overtaken()
-
-  const verdict =
-    judgement.verdict === 'approve'
-      ? { state: 'approved' as const, before: fieldsOf(outlet)[field], reason: null, by: who.account, at }
-      : judgement.verdict === 'refuse'
-        ? { state: 'refused' as const, before: undefined, reason: judgement.reason, by: who.account, at }
-        : { state: 'waiting' as const, before: undefined, reason: null, by: null, at: null }
-  const target = judgement.verdict === 'approve' ? value : state === 'approved' ? found.before : undefined
-  const edit = target === undefined ? null : v.parse(ListingEdit, { [field]: target })
-  const changes = edit ? changesOf(fieldsOf(outlet), edit) : []
-  const version = versionAfter(outlet.updatedAt, now)
-  await runOrTell(db, [
-    beginEdit(outletId, outlet.updatedAt),
-    judge(id, verdict),
-    ...(edit && changes.length > 0
-      ? applied(who, outletId, edit, changes, version, now)
-      : [
-          noteAct(
-            outletId,
-            who.account,
-            at,
-            { proposal: field, state },
-            { proposal: field, state: verdict.state },
-          ),
-        ]),
-  ])
 }

@@ -1,9 +1,22 @@
 /** Listings as values: their fields, what an edit changes, and how a field is written. */
 
+import * as v from 'valibot'
 import { type ListingField, listingFields } from '../../schema/catalog/listing-fields.ts'
-import type { Edit, Fields } from '../../schema/contract/listing.ts'
+import { type Edit, type Fields, ListingFields } from '../../schema/contract/listing.ts'
 import type { Outlet } from '../../schema/contract/outlet.ts'
 import { type SqlValue, type Statement, statement } from '../../schema/statement.ts'
+
+/**
+ * The fields as the history keeps them. The text that hours were read from goes when somebody sets the hours, so that
+ * it is kept beside them and comes back with them.
+ */
+const KeptFields = v.strictObject({ ...ListingFields.entries, hoursText: v.nullable(v.string()) })
+export const KeptEdit = v.partial(KeptFields)
+export const keptFields = [...listingFields, 'hoursText'] as const
+
+export type Kept = v.InferOutput<typeof KeptFields>
+export type KeptEdit = v.InferOutput<typeof KeptEdit>
+export type KeptField = (typeof keptFields)[number]
 
 /** The fields of an outlet as a listing has them. */
 export function fieldsOf(outlet: Outlet): Fields {
@@ -32,44 +45,37 @@ export function fieldsOf(outlet: Outlet): Fields {
 
 /** One changed field, with both values as the history keeps them. */
 export interface Changed {
-  field: ListingField
+  field: KeptField
   before: unknown
   after: unknown
 }
 
-/** What an edit changes; what it repeats is left out. Lists without an order of their own are compared as sets. */
-export function changesOf(current: Fields, edit: Edit): Changed[] {
-  return fieldsNamed(edit).flatMap((field) => {
+/** What an edit changes of an outlet; what it repeats is left out. */
+export function changesOf(outlet: Outlet, edit: KeptEdit): Changed[] {
+  const current: Kept = { ...fieldsOf(outlet), hoursText: outlet.hoursText }
+  return keptFields.flatMap((field) => {
     const [before, after] = [current[field], edit[field]]
-    return canonical(field, before) === canonical(field, after) ? [] : [{ field, before, after }]
+    return after === undefined || isSame(field, before, after) ? [] : [{ field, before, after }]
   })
+}
+
+/** An edit with what follows from it: hours that somebody sets need no text to read them from any more. */
+export function withHoursText(outlet: Outlet, edit: KeptEdit): KeptEdit {
+  const sets = edit.hours !== undefined && edit.hours !== outlet.hours && edit.hoursText === undefined
+  return sets ? { ...edit, hoursText: null } : edit
 }
 
 /** Which fields an edit names. */
 export function fieldsNamed(edit: Edit): ListingField[] {
-  const all: Record<ListingField, unknown> = {
-    hours: edit.hours,
-    closures: edit.closures,
-    phone: edit.phone,
-    services: edit.services,
-    prices: edit.prices,
-    payment: edit.payment,
-    accessibility: edit.accessibility,
-    delivery: edit.delivery,
-    name: edit.name,
-    type: edit.type,
-    address: edit.address,
-    chain: edit.chain,
-    position: edit.position,
-    circle: edit.circle,
-    credit: edit.credit,
-    honest: edit.honest,
-    status: edit.status,
-  }
-  return listingFields.filter((field) => all[field] !== undefined)
+  return listingFields.filter((field) => edit[field] !== undefined)
 }
 
-function canonical(field: ListingField, value: unknown): string {
+/** Whether two values of a field are the same. Lists without an order of their own are compared as sets. */
+export function isSame(field: KeptField, one: unknown, other: unknown): boolean {
+  return canonical(field, one) === canonical(field, other)
+}
+
+function canonical(field: KeptField, value: unknown): string {
   if (!Array.isArray(value) || (field !== 'services' && field !== 'closures')) return JSON.stringify(value)
   return JSON.stringify(value.map((one) => JSON.stringify(one)).sort())
 }
@@ -90,10 +96,10 @@ function set(outlet: string, columns: Record<string, SqlValue>): Statement {
  * The statements that write the fields of an edit.
  * @param today ISO date in Asia/Shanghai, for when prices were published
  */
-export function writeFields(outlet: string, edit: Edit, today: string): Statement[] {
+export function writeFields(outlet: string, edit: KeptEdit, today: string): Statement[] {
   const statements: Statement[] = []
-  // What somebody sets themselves needs no text to read it from any more.
-  if (edit.hours !== undefined) statements.push(set(outlet, { hours: edit.hours, hours_text: null }))
+  if (edit.hours !== undefined) statements.push(set(outlet, { hours: edit.hours }))
+  if (edit.hoursText !== undefined) statements.push(set(outlet, { hours_text: edit.hoursText }))
   if (edit.phone !== undefined) statements.push(set(outlet, { phone: edit.phone }))
   if (edit.name !== undefined) statements.push(set(outlet, { name: edit.name }))
   if (edit.type !== undefined) statements.push(set(outlet, { type: edit.type }))

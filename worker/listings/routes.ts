@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { LISTING_BODY_MAX } from '../../schema/contract/limits.ts'
 import {
   DisputeInput,
   JudgementInput,
@@ -17,26 +18,11 @@ import { allow, requireOutlet, whoOf } from '../guard/access.ts'
 import type { Site } from '../guard/cookie.ts'
 import { runBatch } from '../guard/database.ts'
 import { body, noQuery, params } from '../guard/input.ts'
-import { jsonOnly } from '../guard/own-pages.ts'
+import { jsonOnly, jsonUpTo } from '../guard/own-pages.ts'
 import { ProblemError } from '../guard/problem.ts'
-import {
-  confirmListing,
-  editListing,
-  fieldsFor,
-  judgeProposal,
-  readListing,
-  restoreListing,
-  type Start,
-} from './edit.ts'
-import {
-  noteAct,
-  readDisputed,
-  readHeldOutlets,
-  readHistory,
-  readWaitingProposals,
-  setDisputed,
-  withdraw,
-} from './store.ts'
+import { confirmListing, editListing, fieldsFor, readListing, restoreListing, type Start } from './edit.ts'
+import { judgeProposal } from './judge.ts'
+import { readHeldOutlets, readHistory, readWaitingProposals, setDisputed, withdraw } from './store.ts'
 
 const unstored = { 'Cache-Control': 'no-store' }
 const done = (c: Site) => c.body(null, 204, unstored)
@@ -75,7 +61,7 @@ const listing = new Hono<{ Bindings: Env }>()
   .patch(
     '/:id',
     allow('editListing'),
-    ...jsonOnly,
+    ...jsonUpTo(LISTING_BODY_MAX),
     noQuery,
     params(ListingParams),
     body(ListingEdit),
@@ -99,8 +85,9 @@ const listing = new Hono<{ Bindings: Env }>()
     const { id, field } = c.req.valid('param')
     const who = whoOf(c)
     await requireOutlet(c.env.DB, who, id)
-    const [rows] = await runBatch(c.env.DB, [withdraw(id, field)])
-    if (rows?.length !== 1) throw new ProblemError('not_found', { detail: 'Nothing of this waits.' })
+    const results = await runBatch(c.env.DB, withdraw(id, field, who.account, new Date().toISOString()))
+    if (results.at(-1)?.length !== 1)
+      throw new ProblemError('not_found', { detail: 'Nothing of this waits.' })
     return done(c)
   })
   .get('/:id/history', allow('getListingHistory'), noQuery, params(ListingParams), async (c) => {
@@ -134,12 +121,7 @@ const listing = new Hono<{ Bindings: Env }>()
       const { id } = c.req.valid('param')
       const who = whoOf(c)
       await requireOutlet(c.env.DB, who, id)
-      const { disputed, reason } = c.req.valid('json')
-      const before = { disputed: await readDisputed(c.env.DB, id) }
-      await runBatch(c.env.DB, [
-        setDisputed(id, disputed),
-        noteAct(id, who.account, new Date().toISOString(), before, { disputed, reason }),
-      ])
+      await runBatch(c.env.DB, setDisputed(id, who.account, new Date().toISOString(), c.req.valid('json')))
       return done(c)
     },
   )

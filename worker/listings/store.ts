@@ -11,6 +11,7 @@ import { dayOfIso, isoOf } from '../../schema/rules/hours/days.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import { withinSql } from '../guard/access.ts'
 import { type Rows, runBatch } from '../guard/database.ts'
+import { randomId } from '../guard/secret.ts'
 import type { Who } from '../guard/session.ts'
 import type { Changed } from './fields.ts'
 
@@ -31,12 +32,37 @@ export function isOvertaken(error: unknown): boolean {
   return error instanceof Error && error.message.includes('the outlet has changed meanwhile')
 }
 
-/** Ends an edit: the new version, and who has said today that the listing is right. */
-export function endEdit(outlet: string, version: string, today: string, by: 'merchant' | 'staff'): Statement {
+/** Ends an edit with the new version. */
+export function endEdit(outlet: string, version: string): Statement {
+  return statement('UPDATE outlet SET updated_at = ?2 WHERE id = ?1', outlet, version)
+}
+
+/** Somebody's word on a day (ISO, Asia/Shanghai) that a listing is right. */
+export interface Confirmation {
+  today: string
+  by: 'merchant' | 'staff'
+}
+
+/** Notes that somebody has said today that the listing is right. */
+export function setConfirmed(outlet: string, { today, by }: Confirmation): Statement {
+  return statement('UPDATE outlet SET confirmed_at = ?2, confirmed_by = ?3 WHERE id = ?1', outlet, today, by)
+}
+
+/** The row in the history for {@link setConfirmed}, which it goes before; none when they have said so today. */
+export function noteConfirmation(
+  outlet: string,
+  actor: string,
+  at: string,
+  { today, by }: Confirmation,
+): Statement {
   return statement(
-    'UPDATE outlet SET updated_at = ?2, confirmed_at = ?3, confirmed_by = ?4 WHERE id = ?1',
+    `INSERT INTO change (at, actor, subject_kind, subject, before, after)
+      SELECT ?1, ?2, 'outlet', id, json_object('confirmedAt', confirmed_at, 'confirmedBy', confirmed_by),
+        json_object('confirmedAt', ?4, 'confirmedBy', ?5)
+      FROM outlet WHERE id = ?3 AND (confirmed_at, confirmed_by) IS NOT (?4, ?5)`,
+    at,
+    actor,
     outlet,
-    version,
     today,
     by,
   )
@@ -50,18 +76,11 @@ export function noteChange(
   changes: readonly Changed[],
 ): Statement {
   const values = (of: 'before' | 'after') =>
-    JSON.stringify(Object.fromEntries(changes.map((change) => [change.field, change[of]])))
-  return statement(
-    `INSERT INTO change (at, actor, subject_kind, subject, before, after) VALUES (?1, ?2, 'outlet', ?3, ?4, ?5)`,
-    at,
-    actor,
-    outlet,
-    values('before'),
-    values('after'),
-  )
+    Object.fromEntries(changes.map((change) => [change.field, change[of]]))
+  return noteAct(outlet, actor, at, values('before'), values('after'))
 }
 
-/** Notes an act on an outlet that changes none of its fields. */
+/** Notes an act on an outlet. */
 export function noteAct(outlet: string, actor: string, at: string, before: object, after: object): Statement {
   return statement(
     `INSERT INTO change (at, actor, subject_kind, subject, before, after) VALUES (?1, ?2, 'outlet', ?3, ?4, ?5)`,
@@ -73,8 +92,35 @@ export function noteAct(outlet: string, actor: string, at: string, before: objec
   )
 }
 
-export function setDisputed(outlet: string, disputed: boolean): Statement {
-  return statement('UPDATE outlet SET disputed = ?2 WHERE id = ?1', outlet, disputed ? 1 : 0)
+/** Begins or ends a dispute, with its row in the history; what is so already stays without another. */
+export function setDisputed(
+  outlet: string,
+  actor: string,
+  at: string,
+  { disputed, reason }: { disputed: boolean; reason: string },
+): Statement[] {
+  const flag = disputed ? 1 : 0
+  return [
+    statement(
+      `INSERT INTO change (at, actor, subject_kind, subject, before, after)
+        SELECT ?1, ?2, 'outlet', id, json_object('disputed', json(iif(disputed, 'true', 'false'))), ?4
+        FROM outlet WHERE id = ?3 AND disputed <> ?5`,
+      at,
+      actor,
+      outlet,
+      JSON.stringify({ disputed, reason }),
+      flag,
+    ),
+    statement('UPDATE outlet SET disputed = ?2 WHERE id = ?1 AND disputed <> ?2', outlet, flag),
+  ]
+}
+
+/** Fails the batch, as {@link beginEdit} does, when whose outlet it is has come into dispute. */
+export function requireUndisputed(outlet: string): Statement {
+  return statement(
+    "INSERT INTO outlet_edit (outlet, version) SELECT id, '' FROM outlet WHERE id = ?1 AND disputed = 1",
+    outlet,
+  )
 }
 
 /** Whether whose outlet it is, is in dispute. */
@@ -85,34 +131,63 @@ export async function readDisputed(db: D1Database, outlet: string): Promise<bool
 
 /* ── proposals ── */
 
-/** Proposes a value, in the place of the one that waits. */
+/** What waits of a field, as the history tells of it. */
+const waitingJson = `(SELECT json_object('proposal', field, 'state', state, 'value', json(value)) FROM proposal
+  WHERE outlet = ?3 AND field = ?4 AND state = 'waiting')`
+
+/** Proposes a value in the place of the one that waits, with a row in the history. */
 export function propose(
-  id: string,
   outlet: string,
-  { field, after }: Changed,
+  { field, after: value }: { field: CheckedField; after: unknown },
   by: string,
   at: string,
-): Statement {
-  return statement(
-    `INSERT INTO proposal (id, outlet, field, value, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-      ON CONFLICT (outlet, field) WHERE state = 'waiting' DO UPDATE SET
-        id = excluded.id, value = excluded.value, by = excluded.by, at = excluded.at`,
-    id,
-    outlet,
-    field,
-    JSON.stringify(after),
-    by,
-    at,
-  )
+): Statement[] {
+  return [
+    statement(
+      `INSERT INTO change (at, actor, subject_kind, subject, before, after)
+        VALUES (?1, ?2, 'outlet', ?3, ${waitingJson}, ?5)`,
+      at,
+      by,
+      outlet,
+      field,
+      JSON.stringify({ proposal: field, state: 'waiting', value }),
+    ),
+    takeBack(outlet, field),
+    statement(
+      'INSERT INTO proposal (id, outlet, field, value, by, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)',
+      randomId(),
+      outlet,
+      field,
+      JSON.stringify(value),
+      by,
+      at,
+    ),
+  ]
 }
 
-/** Takes back what waits; gives a row back when something did. */
-export function withdraw(outlet: string, field: CheckedField): Statement {
+/** Gives a row back when something waited. */
+function takeBack(outlet: string, field: CheckedField): Statement {
   return statement(
     "UPDATE proposal SET state = 'withdrawn' WHERE outlet = ?1 AND field = ?2 AND state = 'waiting' RETURNING id",
     outlet,
     field,
   )
+}
+
+/** Takes back what waits, with a row in the history; the last statement gives a row back when something did. */
+export function withdraw(outlet: string, field: CheckedField, by: string, at: string): Statement[] {
+  return [
+    statement(
+      `INSERT INTO change (at, actor, subject_kind, subject, before, after)
+        SELECT ?1, ?2, 'outlet', ?3, document, ?5 FROM (SELECT ${waitingJson} AS document) WHERE document IS NOT NULL`,
+      at,
+      by,
+      outlet,
+      field,
+      JSON.stringify({ proposal: field, state: 'withdrawn' }),
+    ),
+    takeBack(outlet, field),
+  ]
 }
 
 /** What waits for staff of an outlet, and the last of each field that they refused and nobody proposed anew. */
@@ -121,7 +196,8 @@ export async function readProposals(db: D1Database, outlet: string) {
     statement(
       `SELECT json_object('id', id, 'field', field, 'value', json(value), 'at', at, 'state', state, 'reason', reason) AS json
         FROM proposal AS p WHERE outlet = ?1 AND state IN ('waiting', 'refused') AND NOT EXISTS (
-          SELECT 1 FROM proposal AS later WHERE later.outlet = p.outlet AND later.field = p.field AND later.at > p.at)
+          SELECT 1 FROM proposal AS later WHERE later.outlet = p.outlet AND later.field = p.field
+            AND (later.at, later.rowid) > (p.at, p.rowid))
         ORDER BY at`,
       outlet,
     ),
@@ -149,20 +225,24 @@ export async function readWaitingProposals(db: D1Database, who: Who) {
   return parsed(ProposalEntry, rows)
 }
 
-const Judged = v.object({
+const JudgedShape = v.object({
   outlet: v.string(),
   field: ProposalEntry.entries.field,
   state: ProposalEntry.entries.state,
+  reason: v.nullable(v.string()),
   value: v.unknown(),
   before: v.unknown(),
   place: v.object({ community: v.nullable(v.string()), subdistrict: v.nullable(v.string()) }),
 })
 
+/** A proposal that staff want to judge, and where its outlet stands. */
+export type Judged = v.InferOutput<typeof JudgedShape>
+
 /** A proposal that staff want to judge, with where its outlet stands; null when there is none. */
 export async function readProposal(db: D1Database, id: string) {
   const [rows] = await runBatch(db, [
     statement(
-      `SELECT json_object('outlet', o.id, 'field', p.field, 'state', p.state, 'value', json(p.value),
+      `SELECT json_object('outlet', o.id, 'field', p.field, 'state', p.state, 'reason', p.reason, 'value', json(p.value),
           'before', json(coalesce(p.before, 'null')),
           'place', json_object('community', o.circle, 'subdistrict', c.subdistrict)) AS json
         FROM proposal AS p JOIN outlet AS o ON o.id = p.outlet LEFT JOIN community AS c ON c.code = o.circle
@@ -170,7 +250,7 @@ export async function readProposal(db: D1Database, id: string) {
       id,
     ),
   ])
-  return parsed(Judged, rows)[0] ?? null
+  return parsed(JudgedShape, rows)[0] ?? null
 }
 
 /** What staff decide of a proposal; `waiting` takes an earlier decision back. */
@@ -183,7 +263,17 @@ export interface Verdict {
   at: string | null
 }
 
-/** Notes the verdict. That nobody else was quicker is seen to by {@link beginEdit} in the same batch. */
+/** Fails the batch, as {@link beginEdit} does, when a proposal is no longer in the state in which it was read. */
+export function requireState(id: string, state: ProposalState): Statement {
+  return statement(
+    `INSERT INTO outlet_edit (outlet, version)
+      SELECT NULL, '' WHERE NOT EXISTS (SELECT 1 FROM proposal WHERE id = ?1 AND state = ?2)`,
+    id,
+    state,
+  )
+}
+
+/** Notes the verdict; {@link requireState} goes before it in the same batch. */
 export function judge(id: string, verdict: Verdict): Statement {
   return statement(
     'UPDATE proposal SET state = ?2, before = ?3, reason = ?4, judged_by = ?5, judged_at = ?6 WHERE id = ?1',
@@ -201,24 +291,48 @@ export function judge(id: string, verdict: Verdict): Statement {
 /**
  * What was done to an outlet, the latest first. A merchant is told the role of staff and not who it was.
  * @param fields those that the reader may set: only what consists of these can be restored
+ * @param change only this row
  */
-export async function readHistory(db: D1Database, who: Who, outlet: string, fields: readonly string[]) {
+export async function readHistory(
+  db: D1Database,
+  who: Who,
+  outlet: string,
+  fields: readonly string[],
+  change: number | null = null,
+) {
   const [rows] = await runBatch(db, [
     statement(
       `SELECT json_object('id', h.id, 'at', h.at,
           'by', json_object('role', coalesce(a.role, h.actor), 'handle', CASE WHEN a.id = ?2 OR ?3 THEN a.handle END),
           'before', json(h.before), 'after', json(h.after),
-          'restorable', json(iif(h.before IS NOT NULL AND h.import_run IS NULL AND NOT EXISTS (
+          'restorable', json(iif(coalesce(h.before, '{}') <> '{}' AND h.import_run IS NULL AND NOT EXISTS (
             SELECT 1 FROM json_each(h.before) WHERE key NOT IN (SELECT value FROM json_each(?4))), 'true', 'false'))) AS json
         FROM change AS h LEFT JOIN account AS a ON a.id = h.actor
-        WHERE h.subject_kind = 'outlet' AND h.subject = ?1 ORDER BY h.id DESC LIMIT 200`,
+        WHERE h.subject_kind = 'outlet' AND h.subject = ?1 AND (?5 IS NULL OR h.id = ?5) ORDER BY h.id DESC LIMIT 200`,
       outlet,
       who.account,
       who.role === 'merchant' ? 0 : 1,
-      JSON.stringify(fields),
+      JSON.stringify([...fields, 'hoursText']),
+      change,
     ),
   ])
   return parsed(HistoryEntry, rows)
+}
+
+/* ── the city ── */
+
+/** Where staff may put an outlet: the bounds of the city, and the subdistrict of a community, null when there is none. */
+export async function readGround(db: D1Database, community: string | null) {
+  const [cities, communities] = await runBatch(db, [
+    statement('SELECT west, south, east, north FROM city'),
+    statement('SELECT subdistrict FROM community WHERE code = ?1', community),
+  ])
+  const bounds = v.parse(
+    v.object({ west: v.number(), south: v.number(), east: v.number(), north: v.number() }),
+    cities?.[0],
+  )
+  const subdistrict = communities?.[0]?.['subdistrict']
+  return { bounds, subdistrict: typeof subdistrict === 'string' ? subdistrict : null }
 }
 
 /* ── whose outlets ── */
