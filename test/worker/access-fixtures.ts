@@ -108,6 +108,14 @@ async function voice(target: Target, kind: 'comment' | 'held'): Promise<string> 
   return id
 }
 
+/** A report of a wrong fact that is open. */
+async function report(target: Target): Promise<string> {
+  const id = randomId()
+  const of = await freeOutlet(target)
+  await run("INSERT INTO report (id, outlet, fact, right, at) VALUES (?1, ?2, 'hours', '', ?3)", id, of, at)
+  return id
+}
+
 const reason = '店铺已转让'
 const params = (id: string, more: Record<string, string> = {}) => ({ params: { id, ...more } })
 const edit = () => ({ 'If-Match': `"${at}"`, 'Idempotency-Key': crypto.randomUUID() })
@@ -179,6 +187,10 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
   // the audit log
   searchAudit: nothing,
   exportAudit: nothing,
+  // reports of wrong facts
+  listReportsOn: { ask: async (target) => params((await outlet(target)).id) },
+  listReports: { ...nothing, seed: report },
+  judgeReport: { ask: async (target) => ({ ...params(await report(target)), body: { verdict: 'mended' } }) },
   // voices
   getInbox: { ...nothing, seed: (target) => voice(target, 'comment') },
   listComments: { ...nothing, seed: (target) => voice(target, 'comment') },

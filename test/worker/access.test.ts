@@ -26,7 +26,7 @@ afterAll(() => {
 const open = new Set(
   (
     'getCity listCircles getCircle listOutlets getOutlet getSatisfaction listCommunitySatisfaction ' +
-    'getSatisfactionTrend listSurveys listVoices getChallenge postRating listOwnRatings deleteRating getSession ' +
+    'getSatisfactionTrend listSurveys listVoices getChallenge postRating postReport listOwnRatings deleteRating getSession ' +
     'signIn signOut offerPasskeyLogin signInByPasskey lookAtInvitation acceptInvitation getOpenApi getDocs ' +
     'getDocsStyle getHealth getDatabaseHealth'
   ).split(' '),
