@@ -97,6 +97,7 @@ import {
   SubjectShape,
   VoicesPublic,
 } from './contract/rating.ts'
+import { ReportEntry, ReportInput, ReportJudgement, ReportList, ReportTaken } from './contract/report.ts'
 import {
   CommunityMeasures,
   DefinitionShape,
@@ -161,6 +162,11 @@ const definitions: Record<string, v.GenericSchema> = {
   Trend: TrendPublic,
   SurveyList,
   Survey: SurveyPublic,
+  ReportInput,
+  Report: ReportTaken,
+  ReportList,
+  ReportEntry,
+  ReportJudgement,
   Role: RoleShape,
   Area: AreaShape,
   AccountOutlet,
