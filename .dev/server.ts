@@ -13,7 +13,7 @@ export interface Site {
 }
 
 /**
- * Serves `dist` on 127.0.0.1.
+ * Serves `dist` on 127.0.0.1. Nobody else reaches it there, so that the sample city's logins work.
  * @param port 0 takes any free one
  * @param state folder of the local D1
  * @param vars to put in the place of those of wrangler.toml
@@ -24,7 +24,10 @@ export async function serve(port: number, state: string, vars: Record<string, st
   const server = await startWorker({
     config: `${root}dist/yikezhong/wrangler.json`,
     bindings: Object.fromEntries(
-      Object.entries(vars).map(([name, value]) => [name, { type: 'plain_text' as const, value }]),
+      Object.entries({ SAMPLE_LOGINS: '1', ...vars }).map(([name, value]) => [
+        name,
+        { type: 'plain_text' as const, value },
+      ]),
     ),
     dev: {
       persist: state,

@@ -1,6 +1,7 @@
 /** `npm start`: builds what changed, migrates the local D1, loads the sample city once, and serves the site. */
 
 import { createServer } from 'node:net'
+import { sampleLoginLines, samplePassword } from '../schema/sample/logins.ts'
 import { buildWhenStale } from './build.ts'
 import { defaultState, prepareDatabase } from './database.ts'
 import { root } from './run.ts'
@@ -13,6 +14,12 @@ function isFree(port: number): Promise<boolean> {
     probe.once('error', () => resolve(false))
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
+}
+
+/** Whether the site shows the made-up city, whose logins are there to try it. */
+async function holdsSample(origin: string): Promise<boolean> {
+  const city: unknown = await (await fetch(`${origin}/api/city`)).json()
+  return typeof city === 'object' && city !== null && 'sample' in city && city.sample === true
 }
 
 /** Says what is wrong and ends. */
@@ -34,7 +41,13 @@ try {
   const site = await serve(port, defaultState)
   console.log(`一刻钟  ${site.origin}/`)
   console.log(`  API   ${site.origin}/api/docs`)
-  console.log('  There are no accounts yet, so there are no sample logins. Stop with Ctrl+C.')
+  if (await holdsSample(site.origin)) {
+    console.log(
+      `  示例账号，密码均为 sample logins, all with the password ${samplePassword}  ${site.origin}/sign-in`,
+    )
+    for (const line of sampleLoginLines()) console.log(`    ${line}`)
+  }
+  console.log('  Stop with Ctrl+C.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       site.close().finally(() => process.exit(0))

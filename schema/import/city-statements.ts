@@ -3,6 +3,7 @@
 import type { CityDefinition, Position } from '../catalog/divisions.ts'
 import type { CalendarDay } from '../rules/calendar.ts'
 import { type Statement, statement } from '../statement.ts'
+import { removeSampleLoginsStatements } from './login-statements.ts'
 import { removeSampleVoicesStatements } from './voice-statements.ts'
 
 /** Where a community's service centre stands; WGS-84 degrees, longitude first. */
@@ -43,10 +44,11 @@ function unlessEqual(key: string, columns: string, table: string): string {
     WHERE (${old}) IS NOT (${excluded(columns)})`
 }
 
-/** Takes the made-up outlets, centres and the sample flag away, where they are. */
+/** Takes the made-up outlets, centres, logins and the sample flag away, where they are. */
 export function removeSampleStatements(): Statement[] {
   return [
     ...removeSampleVoicesStatements(),
+    ...removeSampleLoginsStatements(),
     statement("DELETE FROM outlet WHERE source = 'sample'"),
     statement(`UPDATE circle SET lng = NULL, lat = NULL, centre_name = NULL, centre_address = NULL
       WHERE lng IS NOT NULL AND (SELECT sample FROM city) = 1`),

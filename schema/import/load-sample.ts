@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { holidayDays, holidayYears } from '../catalog/holidays.ts'
+import { sampleHoldings, sampleLogins, samplePasswordStored } from '../sample/logins.ts'
 import { sampleCity } from '../sample/sample.ts'
 import { allFields, type Database, type Load, loadedSample, randomId } from './load.ts'
 
@@ -10,15 +11,18 @@ export type SampleLoad = Load & Required<Pick<Load, 'outlets' | 'sample'>>
 /**
  * The load of the sample city. Its history is one row for the city, not one an outlet.
  * @param at instant of the load, ISO 8601 UTC
+ * @param local whether it is for a database of this machine, which also gets the sample's logins
  */
-export function sampleLoad(at: string): SampleLoad {
+export function sampleLoad(at: string, local = false): SampleLoad {
   const { city, centres, outlets, voices } = sampleCity()
-  const whole = JSON.stringify([city, centres, outlets, voices, holidayYears, holidayDays])
+  const logins = local ? sampleLogins : []
+  const access = local ? [sampleLogins, sampleHoldings, samplePasswordStored] : []
+  const whole = JSON.stringify([city, centres, outlets, voices, holidayYears, holidayDays, ...access])
   return {
     at,
     city: { city, centres, sample: true },
     outlets: { rows: outlets, carries: allFields, newId: randomId },
-    sample: { sha256: createHash('sha256').update(whole).digest('hex'), voices },
+    sample: { sha256: createHash('sha256').update(whole).digest('hex'), voices, logins },
   }
 }
 

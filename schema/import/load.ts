@@ -9,6 +9,7 @@ import { holidayDays, holidayYears } from '../catalog/holidays.ts'
 import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
 import { base62 } from '../rules/base62.ts'
 import type { SampleVoice } from '../sample/ledger/voices.ts'
+import type { SampleLogin } from '../sample/logins.ts'
 import { type Statement, statement } from '../statement.ts'
 import {
   type CityLoad,
@@ -17,6 +18,7 @@ import {
   cityStatements,
   removeSampleStatements,
 } from './city-statements.ts'
+import { sampleLoginsStatements } from './login-statements.ts'
 import {
   applyStatements,
   countStatement,
@@ -46,7 +48,7 @@ export interface Load {
   /** the file that the outlets come from; without it no history is written for each outlet */
   run?: { id: string; file: string; sha256: string; refused: number }
   /** `outlets` are the whole sample city: made-up ones that are not among them go; and what tells its versions apart */
-  sample?: { sha256: string; voices: readonly SampleVoice[] }
+  sample?: { sha256: string; voices: readonly SampleVoice[]; logins: readonly SampleLogin[] }
 }
 
 export interface LoadCounts {
@@ -86,6 +88,7 @@ export function loadStatements(load: Load): Statement[] {
     if (load.sample) {
       statements.push(
         ...sampleVoicesStatements(load.sample.voices, at),
+        ...(load.sample.logins.length > 0 ? sampleLoginsStatements(load.sample.logins, at) : []),
         sampleRunStatement(load.sample.sha256, at),
       )
     }

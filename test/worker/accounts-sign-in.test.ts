@@ -2,6 +2,8 @@ import { createExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { guessRule } from '../../schema/catalog/account-limits.ts'
+import { samplePassword, samplePasswordStored } from '../../schema/sample/logins.ts'
+import { isPassword } from '../../worker/accounts/password.ts'
 import { app } from '../../worker/index.ts'
 import { Browser, codeNow, forgetGuesses, makeAccount, password, rows, site } from './accounts.ts'
 import { loadTown, outlets } from './town.ts'
@@ -300,6 +302,10 @@ describe('logins of the sample city', () => {
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     expect(await (await ask({ cookie }, '1')).json()).toMatchObject({ account: { sample: true } })
     expect(await (await ask({ cookie }, '')).json()).toMatchObject({ stage: null, account: null })
+  })
+
+  it('have the password that is told', async () => {
+    expect(await isPassword(samplePassword, samplePasswordStored)).toBe(true)
   })
 
   it('are refused by default, although they are there', async () => {
