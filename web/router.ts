@@ -5,6 +5,9 @@ import { withWords } from './shell/words.ts'
 /** The desk also speaks the words of accounts: of roles, and of when something was. */
 const atDesk = <Page>(page: () => Promise<Page>) => withWords('accounts', withWords('desk', page))
 
+/** The pages of merchants also speak of the account. */
+const forMerchants = <Page>(page: () => Promise<Page>) => withWords('accounts', withWords('merchant', page))
+
 /** Every page and its address. The first one comes with the site, because most people come for it; others follow. */
 export const router = createRouter({
   history: createWebHistory(),
@@ -75,6 +78,17 @@ export const router = createRouter({
         { path: 'invite', name: 'desk-invite', component: () => import('./staff/InvitePage.vue') },
         { path: 'letter', name: 'desk-letter', component: () => import('./staff/LetterPage.vue') },
       ],
+    },
+    {
+      path: '/merchant',
+      name: 'merchant',
+      component: forMerchants(() => import('./merchant/MerchantPage.vue')),
+    },
+    {
+      path: '/merchant/:id',
+      name: 'listing',
+      component: forMerchants(() => import('./merchant/ListingPage.vue')),
+      props: true,
     },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue') },
   ],

@@ -1,0 +1,58 @@
+import * as v from 'valibot'
+import { type FormField, formFields, SomeForms } from './listing-form.ts'
+
+/**
+ * What was begun on a listing and not stored by the worker, with the values it began from, and the attempt to send it:
+ * trying again must carry the same `Idempotency-Key`, or an answer that got lost would make two changes.
+ */
+export interface Draft {
+  forms: SomeForms
+  /** each field's value when somebody began to change it ({@link printOf}) */
+  base: { [Field in FormField]?: string | undefined }
+  attempt: Attempt | null
+}
+
+export interface Attempt {
+  key: string
+  version: string
+  /** what it sends, to tell whether it is still the same */
+  print: string
+}
+
+const Stored = v.object({
+  forms: SomeForms,
+  base: v.partial(v.object(v.entriesFromList(formFields, v.string()))),
+  attempt: v.nullable(v.object({ key: v.string(), version: v.string(), print: v.string() })),
+})
+
+export const nothingBegun = (): Draft => ({ forms: {}, base: {}, attempt: null })
+
+/** Where storage is refused, drafts last as long as the page. */
+const drafts = new Map<string, string>()
+const keyOf = (outlet: string) => `yikezhong.listing.${outlet}`
+
+/** What was begun on a listing in this tab, also before signing in again. */
+export function readDraft(outlet: string): Draft {
+  const key = keyOf(outlet)
+  try {
+    const read = v.safeParse(Stored, JSON.parse(drafts.get(key) ?? sessionStorage.getItem(key) ?? 'null'))
+    return read.success ? read.output : nothingBegun()
+  } catch {
+    return nothingBegun()
+  }
+}
+
+/** Keeps what was begun, until there is nothing left to keep. */
+export function writeDraft(outlet: string, draft: Draft): void {
+  const key = keyOf(outlet)
+  const empty = Object.keys(draft.forms).length === 0
+  const text = JSON.stringify(draft)
+  if (empty) drafts.delete(key)
+  else drafts.set(key, text)
+  try {
+    if (empty) sessionStorage.removeItem(key)
+    else sessionStorage.setItem(key, text)
+  } catch {
+    // It then lasts as long as the page.
+  }
+}
