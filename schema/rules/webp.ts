@@ -34,6 +34,8 @@ export type WebpReading =
 interface Chunk {
   code: string
   payload: Uint8Array
+  /** with its header and padding */
+  whole: Uint8Array
 }
 
 interface Size {
@@ -56,6 +58,7 @@ const promised = [
   [0x04, 'XMP '],
 ] as const
 const ANIMATION = 0x02
+const TRANSPARENCY = 0x10
 
 /**
  * Reads a file.
@@ -64,21 +67,42 @@ const ANIMATION = 0x02
  * @example readWebp(new Uint8Array(await blob.arrayBuffer()))
  */
 export function readWebp(file: Uint8Array): WebpReading {
-  const view = viewOf(file)
-  if (!startsLikeWebp(file)) return { problem: 'not_webp' }
-  if (file.length < FILE_HEADER) return { problem: 'truncated' }
-  const end = CHUNK_HEADER + view.getUint32(4, true)
-  // Chunks are padded to an even length, so the whole is even, too.
-  if (end % 2 === 1 || end < FILE_HEADER + CHUNK_HEADER) return { problem: 'broken' }
-  if (end > file.length) return { problem: 'truncated' }
-  if (end < file.length) return { problem: 'trailing' }
-
   const chunks = chunksOf(file)
-  if (chunks === null) return { problem: 'broken' }
+  if ('problem' in chunks) return chunks
   if (chunks.some(({ code }) => animations.includes(code))) return { problem: 'animated' }
   const beside = chunks.map(({ code }) => code).filter((code) => !pictures.includes(code))
   if (beside.length > 0) return { problem: 'metadata', chunks: beside }
   return pictureOf(chunks)
+}
+
+/**
+ * The same picture with nothing beside it: metadata are left out, the frame stays byte by byte. Browsers write a colour
+ * profile into what they draw, which says no more than what holds without one (sRGB).
+ * @returns a new file; null when it is none, or not one that could be accepted then
+ */
+export function pictureOnly(file: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  const chunks = chunksOf(file)
+  if ('problem' in chunks) return null
+  const frame = chunks.filter(({ code }) => code === 'VP8 ' || code === 'VP8L')
+  const alpha = chunks.filter(({ code }) => code === 'ALPH')
+  const canvas = chunks.filter(({ code }) => code === 'VP8X' && alpha.length > 0)
+  const picture = fileOf([...canvas, ...alpha, ...frame])
+  if (canvas.length > 0) picture[FILE_HEADER + CHUNK_HEADER] = TRANSPARENCY
+  return 'problem' in readWebp(picture) ? null : picture
+}
+
+function fileOf(chunks: readonly Chunk[]): Uint8Array<ArrayBuffer> {
+  const length = chunks.reduce((sum, { whole }) => sum + whole.length, FILE_HEADER)
+  const file = new Uint8Array(length)
+  file.set(bytesOf('RIFF'))
+  viewOf(file).setUint32(4, length - CHUNK_HEADER, true)
+  file.set(bytesOf('WEBP'), 8)
+  let at = FILE_HEADER
+  for (const { whole } of chunks) {
+    file.set(whole, at)
+    at += whole.length
+  }
+  return file
 }
 
 /** Whether it is a WebP file as far as it goes. */
@@ -87,20 +111,29 @@ function startsLikeWebp(file: Uint8Array): boolean {
   return file.length > 0 && 'RIFF'.startsWith(riff) && 'WEBP'.startsWith(webp)
 }
 
-/** The chunks of a file whose own size is right; null when those of its chunks are not. */
-function chunksOf(file: Uint8Array): Chunk[] | null {
+/** The chunks of a file, or what is wrong with its sizes. */
+function chunksOf(file: Uint8Array): Chunk[] | { problem: Exclude<WebpProblem, 'metadata'> } {
   const view = viewOf(file)
+  if (!startsLikeWebp(file)) return { problem: 'not_webp' }
+  if (file.length < FILE_HEADER) return { problem: 'truncated' }
+  const length = CHUNK_HEADER + view.getUint32(4, true)
+  // Chunks are padded to an even length, so the whole is even, too.
+  if (length % 2 === 1 || length < FILE_HEADER + CHUNK_HEADER) return { problem: 'broken' }
+  if (length > file.length) return { problem: 'truncated' }
+  if (length < file.length) return { problem: 'trailing' }
+
   const chunks: Chunk[] = []
   let at = FILE_HEADER
   while (at < file.length) {
     const start = at + CHUNK_HEADER
-    if (start > file.length) return null
+    if (start > file.length) return { problem: 'broken' }
     const end = start + view.getUint32(at + 4, true)
     const next = end + (end % 2)
-    if (next > file.length) return null
+    if (next > file.length) return { problem: 'broken' }
     // Padding that is not zero could hold something.
-    if (next > end && file[end] !== 0) return null
-    chunks.push({ code: codeAt(file, at), payload: file.subarray(start, end) })
+    if (next > end && file[end] !== 0) return { problem: 'broken' }
+    const whole = file.subarray(at, next)
+    chunks.push({ code: codeAt(file, at), payload: file.subarray(start, end), whole })
     at = next
   }
   return chunks
@@ -181,6 +214,8 @@ function sizeUnlessEmpty(width: number, height: number): Size | null {
 function codeAt(file: Uint8Array, at: number): string {
   return String.fromCharCode(...file.subarray(at, at + 4))
 }
+
+const bytesOf = (code: string) => Uint8Array.from(code, (character) => character.charCodeAt(0))
 
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readWebp, type WebpProblem, webpProblems } from '../../schema/rules/webp.ts'
+import { pictureOnly, readWebp, type WebpProblem, webpProblems } from '../../schema/rules/webp.ts'
 import { chunk, join, photo, photoWithPlace, vp8, vp8l, vp8x, webp } from './webp-files.ts'
 
 const size = { width: 1_600, height: 1_200 }
@@ -120,6 +120,43 @@ describe('a file is refused:', () => {
     ['several', ['ICCP', 'EXIF'], webp(chunk('ICCP', something), lossy, chunk('EXIF', something))],
   ])('with what stands beside the picture: %s', (_, chunks, file) => {
     expect(readWebp(file)).toEqual({ problem: 'metadata', chunks })
+  })
+})
+
+describe('the picture alone', () => {
+  const frames = (flags: number) => [vp8x(width, height, flags), alpha, lossy]
+  it.each([
+    ['of a file with nothing beside it', webp(lossy), webp(lossy)],
+    [
+      'without the profile that browsers add',
+      webp(lossy),
+      webp(vp8x(width, height, 0x20), chunk('ICCP', something), lossy),
+    ],
+    ['without the place', webp(lossy), photoWithPlace(width, height)],
+    ['lossless', webp(lossless), webp(vp8x(width, height, 0x14), lossless, chunk('XMP ', something))],
+    ['transparent', webp(...frames(0x10)), webp(...frames(0x18), chunk('EXIF', something))],
+  ])('%s', (_, expected, file) => {
+    expect(pictureOnly(file)).toEqual(expected)
+  })
+
+  it.each([
+    ['no WebP', jpeg],
+    ['a truncated file', webp(lossy).subarray(0, -2)],
+    ['an animation', webp(vp8x(width, height, 0x02), chunk('ANIM', something), chunk('ANMF', something))],
+    ['two frames', webp(lossy, lossless)],
+    ['no frame', webp(chunk('EXIF', something))],
+  ])('is not to be had of %s', (_, file) => {
+    expect(pictureOnly(file)).toBeNull()
+  })
+
+  it('is accepted whatever it was made of', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat({ max: 3 }), (bytes, at) => {
+        const chunks = [vp8x(width, height, 0xff), alpha, lossy].toSpliced(at, 0, chunk('EXIF', bytes))
+        expect(readWebp(pictureOnly(webp(...chunks)) ?? new Uint8Array())).toEqual(size)
+        expect(() => pictureOnly(webp(bytes))).not.toThrow()
+      }),
+    )
   })
 })
 
