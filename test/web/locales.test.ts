@@ -5,6 +5,7 @@ import { accounts as englishAccounts } from '../../web/shell/locales/en/accounts
 import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
+import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
@@ -12,6 +13,7 @@ import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
 import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
+import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
 import { laterWords } from '../../web/shell/words.ts'
@@ -24,7 +26,7 @@ function leaves(node: Nested, prefix = ''): [string, string][] {
   )
 }
 
-const later = { about, accounts, desk, merchant, rating, satisfaction }
+const later = { about, accounts, desk, merchant, photo, rating, satisfaction }
 const zh = new Map(leaves({ ...chinese, ...later }))
 const en = new Map(
   leaves({
@@ -33,6 +35,7 @@ const en = new Map(
     accounts: englishAccounts,
     desk: englishDesk,
     merchant: englishMerchant,
+    photo: englishPhoto,
     rating: englishRating,
     satisfaction: englishSatisfaction,
   }),

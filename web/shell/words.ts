@@ -39,6 +39,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/merchant.ts'),
     en: () => import('./locales/en/merchant.ts'),
   },
+  photo: {
+    'zh-CN': () => import('./locales/zh-CN/photo.ts'),
+    en: () => import('./locales/en/photo.ts'),
+  },
   rating: {
     'zh-CN': () => import('./locales/zh-CN/rating.ts'),
     en: () => import('./locales/en/rating.ts'),
@@ -51,7 +55,15 @@ const laterFiles = {
 
 /** A part of the texts that comes with the pages that speak them. */
 export type LaterWords = keyof typeof laterFiles
-export const laterWords: readonly LaterWords[] = ['about', 'accounts', 'desk', 'merchant', 'rating', 'satisfaction']
+export const laterWords: readonly LaterWords[] = [
+  'about',
+  'accounts',
+  'desk',
+  'merchant',
+  'photo',
+  'rating',
+  'satisfaction',
+]
 
 type Leaves<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Leaves<T[K], `${Prefix}${K}.`>

@@ -3,6 +3,7 @@ import type { accounts } from './accounts.ts'
 import type { desk } from './desk.ts'
 import { map } from './map.ts'
 import type { merchant } from './merchant.ts'
+import type { photo } from './photo.ts'
 import { places } from './places.ts'
 import type { rating } from './rating.ts'
 import type { satisfaction } from './satisfaction.ts'
@@ -18,6 +19,7 @@ export type Messages = FirstMessages & {
   accounts: typeof accounts
   desk: typeof desk
   merchant: typeof merchant
+  photo: typeof photo
   rating: typeof rating
   satisfaction: typeof satisfaction
 }
