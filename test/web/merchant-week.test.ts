@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { allDay, type WeekSpan } from '../../schema/rules/hours/week-model.ts'
+import { SETTLE } from '../../web/merchant/settled-problems.ts'
 import WeekEditor from '../../web/merchant/WeekEditor.vue'
 import {
   closedWeek,
@@ -35,6 +36,15 @@ const preview = ({ view }: Shown) => view.findAll('.preview li').map((line) => l
 const said = ({ view }: Shown) => view.get('[role="status"]').text()
 
 describe('the week editor', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  /** The typing pauses. */
+  const pause = () => vi.advanceTimersByTimeAsync(SETTLE)
+
   test('shows the week, and what residents see of it', async () => {
     const week = await edit(breakfast)
     expect(week.view.findAll('input[type="time"]')).toHaveLength(22)
@@ -91,11 +101,13 @@ describe('the week editor', () => {
     await field(week, '周五第 1 段，关门').setValue('00:00')
     expect(week.view.text()).toContain('到半夜 24:00')
     await field(week, '周五第 1 段，关门').setValue('06:00')
+    await pause()
     expect(week.view.text()).toContain('关门比开门早')
     expect(week.value()).toBe('Mo-Th,Sa,Su 10:00-22:00; Fr 10:00-24:00')
     await press(week, '周六 6:00')
     expect(week.value()).toBe('Mo-Th,Sa,Su 10:00-22:00; Fr 10:00-06:00')
     await field(week, '周五第 1 段，关门').setValue('05:00')
+    await pause()
     await press(week, '当天 17:00')
     expect(week.value()).toBe('Mo-Th,Sa,Su 10:00-22:00; Fr 10:00-17:00')
   })
@@ -154,6 +166,7 @@ describe('the week editor', () => {
     const week = await edit('08:00-12:00')
     await press(week, '周二加一段')
     await field(week, '周二第 2 段，开门').setValue('11:00')
+    await pause()
     const wrong = field(week, '周二第 2 段，开门')
     expect(wrong.attributes('aria-invalid')).toBe('true')
     expect(week.view.get(`[id="${wrong.attributes('aria-describedby')}"]`).text()).toBe('和另一段重叠了')
@@ -161,10 +174,24 @@ describe('the week editor', () => {
     expect(week.view.get('.preview').text()).toContain('居民看到的还是原来的')
     expect(week.value()).toBe('Mo,We-Su 08:00-12:00; Tu 08:00-12:00,14:00-17:00')
     await field(week, '周二第 2 段，开门').setValue('')
+    await pause()
     expect(week.view.text()).toContain('填上开门和关门的时间')
     await field(week, '周二第 2 段，开门').setValue('13:00')
     expect(week.value()).toBe('Mo,We-Su 08:00-12:00; Tu 08:00-12:00,13:00-17:00')
     expect(week.heard('problems')).toEqual([1, 0])
+  })
+
+  test('does not find fault with a time that is still being typed', async () => {
+    const week = await edit('08:00-12:00')
+    const end = field(week, '周二第 1 段，关门')
+    await end.setValue('02:00')
+    expect(week.heard('problems')).toEqual([1])
+    expect(week.view.text()).not.toContain('关门比开门早')
+    await end.setValue('20:00')
+    await pause()
+    expect(week.view.text()).not.toContain('关门比开门早')
+    expect(said(week)).toBe('')
+    expect(week.value()).toBe('Mo,We-Su 08:00-12:00; Tu 08:00-20:00')
   })
 
   test('begins with a closed week where nobody gave hours, and gives nothing by itself', async () => {
