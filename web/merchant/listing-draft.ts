@@ -47,12 +47,11 @@ export function writeDraft(outlet: string, draft: Draft): void {
   const key = keyOf(outlet)
   const empty = Object.keys(draft.forms).length === 0
   const text = JSON.stringify(draft)
-  if (empty) drafts.delete(key)
-  else drafts.set(key, text)
+  drafts.delete(key)
   try {
     if (empty) sessionStorage.removeItem(key)
     else sessionStorage.setItem(key, text)
   } catch {
-    // It then lasts as long as the page.
+    if (!empty) drafts.set(key, text)
   }
 }

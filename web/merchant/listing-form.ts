@@ -82,6 +82,7 @@ export interface ReadForms {
   faults: Fault[]
 }
 
+const isLong = (issues: readonly { type: string }[]) => issues[0]?.type === 'max_length'
 const blank = (text: string) => text.trim() === ''
 
 /** Why a price cannot be sent; null when it can. */
@@ -95,9 +96,13 @@ function priceFault(row: number, { item, from, to, unit }: PriceTexts): Fault | 
   const price = { item, fen: low, fenTo: high, unit: blank(unit) ? null : unit }
   const { issues } = v.safeParse(ListingFields.entries.prices, [price])
   if (!issues) return null
-  const blamed = v.getDotPath(issues[0]) ?? ''
-  if (blamed.endsWith('item')) return fault('item', 'merchant.faults.itemLong')
-  if (blamed.endsWith('unit')) return fault('unit', 'merchant.faults.unitLong')
+  const [issue] = issues
+  const blamed = v.getDotPath(issue) ?? ''
+  const long = isLong(issues)
+  if (blamed.endsWith('item'))
+    return fault('item', long ? 'merchant.faults.itemLong' : 'merchant.faults.refused')
+  if (blamed.endsWith('unit'))
+    return fault('unit', long ? 'merchant.faults.unitLong' : 'merchant.faults.refused')
   return fault(blamed.endsWith('fenTo') ? 'to' : 'from', 'merchant.faults.tooMuch')
 }
 
@@ -140,19 +145,21 @@ export function readForms(forms: SomeForms): ReadForms {
   if (forms.chain !== undefined) edit.chain = forms.chain
   if (phone !== undefined) {
     const read = v.safeParse(ListingFields.entries.phone, blank(phone) ? null : phone)
-    if (!read.success) blame('phone', 'merchant.faults.phoneLong')
+    if (!read.success)
+      blame('phone', isLong(read.issues) ? 'merchant.faults.phoneLong' : 'merchant.faults.refused')
     else if (read.output !== null && !/\d{3}/.test(read.output)) blame('phone', 'merchant.faults.phone')
     else edit.phone = read.output
   }
   if (name !== undefined) {
     const read = v.safeParse(ListingFields.entries.name, name)
     if (read.success) edit.name = read.output
-    else blame('name', blank(name) ? 'merchant.faults.name' : 'merchant.faults.nameLong')
+    else if (blank(name)) blame('name', 'merchant.faults.name')
+    else blame('name', isLong(read.issues) ? 'merchant.faults.nameLong' : 'merchant.faults.refused')
   }
   if (address !== undefined) {
     const read = v.safeParse(ListingFields.entries.address, blank(address) ? null : address)
     if (read.success) edit.address = read.output
-    else blame('address', 'merchant.faults.addressLong')
+    else blame('address', isLong(read.issues) ? 'merchant.faults.addressLong' : 'merchant.faults.refused')
   }
   if (prices) {
     const read = readPrices(prices)
