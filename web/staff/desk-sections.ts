@@ -15,7 +15,7 @@ export const deskSections: readonly DeskSection[] = [
   {
     to: { name: 'desk-accounts' },
     text: 'desk.nav.accounts',
-    icon: 'lock',
+    icon: 'person',
     pages: ['desk-accounts', 'desk-invite', 'desk-letter'],
   },
 ]

@@ -290,7 +290,7 @@ export const desk: Translation<typeof chinese> = {
     qr: 'QR code that opens the page for the code',
     steps: {
       title: 'How to use it',
-      scan: 'Scan the square with a phone. If that does not work, open {address} and type the code below.',
+      scan: 'Scan the square above with a phone. If that does not work, open {address} and type the code.',
       handle: 'Choose a handle and a password.',
       reset: 'Set a new password.',
       done: 'That is all; you can begin.',

@@ -275,7 +275,7 @@ export const desk = {
     qr: '打开填邀请码页面的二维码',
     steps: {
       title: '怎么用',
-      scan: '手机扫右边的码。扫不了，就打开 {address}，填下面的码。',
+      scan: '手机扫上面的方块码。扫不了，就打开 {address}，填上面的 16 个字。',
       handle: '起一个账号名，设一个密码。',
       reset: '设一个新密码。',
       done: '好了，马上就能用。',
