@@ -75,9 +75,8 @@ export const useAccount = defineStore('account', () => {
     await load()
   }
 
-  /** Signs out, and forgets what was shown. */
-  async function leave(): Promise<void> {
-    await session.end()
+  /** Forgets what was shown, once somebody has signed out. */
+  function forget(): void {
     account.value = null
   }
 
@@ -93,6 +92,6 @@ export const useAccount = defineStore('account', () => {
     removePasskey,
     endSession,
     endOtherSessions,
-    leave,
+    forget,
   }
 })

@@ -2,14 +2,12 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { Offer } from '../../schema/contract/account.ts'
 import { answer, api, done } from '../shell/api.ts'
-import { useSession } from './session.ts'
 
 /**
  * An invitation that somebody came with. Its code is kept as long as the site is open, and nowhere else, so that one
  * can sign in between and go on.
  */
 export const useInvitation = defineStore('invitation', () => {
-  const session = useSession()
   const code = ref('')
   const offer = shallowRef<Offer | null>(null)
 
@@ -30,7 +28,6 @@ export const useInvitation = defineStore('invitation', () => {
    */
   async function accept(given: { handle?: string; password?: string }): Promise<void> {
     await done(api.invitation.accept.$post({ json: { code: code.value, ...given } }))
-    await session.load()
   }
 
   /** Puts the invitation away: it has been taken up, or another code is meant. */
