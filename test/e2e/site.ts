@@ -7,11 +7,14 @@ import type { TestProject } from 'vitest/node'
 import { buildWhenStale } from '../../.dev/build.ts'
 import { prepareDatabase } from '../../.dev/database.ts'
 import { serve } from '../../.dev/server.ts'
+import { inviteCity } from './accounts-seed.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** where the site under test answers, without a final slash */
     site: string
+    /** opens the first account of the city office, once */
+    cityCode: string
   }
 }
 
@@ -19,6 +22,7 @@ export default async function startSite(project: TestProject): Promise<() => Pro
   await buildWhenStale()
   const state = mkdtempSync(join(tmpdir(), 'yikezhong-e2e-'))
   await prepareDatabase(state)
+  project.provide('cityCode', await inviteCity(state))
   const site = await serve(0, state)
   project.provide('site', site.origin)
   return async () => {
