@@ -47,7 +47,7 @@ const Price = v.pipe(
   v.check(({ fen, fenTo }) => fenTo === null || fenTo > fen, 'the upper end must be above the lower'),
 )
 
-/** The fields of a listing, each as it is set. */
+/** The fields of a listing, each as it is set; lists without an order of their own are put into the one they are read in. */
 export const ListingFields = v.strictObject({
   hours: v.nullable(
     once(
@@ -61,9 +61,14 @@ export const ListingFields = v.strictObject({
     v.array(Closure),
     v.maxLength(CLOSURES_MAX, `give at most ${CLOSURES_MAX}`),
     v.check((list) => distinct(list.map(({ from }) => from)), 'two begin on the same day'),
+    v.transform((list) => list.toSorted((one, other) => (one.from < other.from ? -1 : 1))),
   ),
   phone: v.nullable(line(PHONE_MAX)),
-  services: v.pipe(v.array(v.picklist(serviceCodes)), v.check(distinct, 'name each once')),
+  services: v.pipe(
+    v.array(v.picklist(serviceCodes)),
+    v.check(distinct, 'name each once'),
+    v.transform((list) => list.toSorted()),
+  ),
   prices: v.pipe(v.array(Price), v.maxLength(PRICES_MAX, `give at most ${PRICES_MAX}`)),
   payment: OutletPublic.entries.payment,
   accessibility: OutletPublic.entries.accessibility,

@@ -165,7 +165,7 @@ export async function editListing(
   }
   const waiting = proposed.length > 0 ? await readProposals(DB, start.outlet) : []
   const isWaiting = ({ field, after }: { field: CheckedField; after: unknown }) =>
-    waiting.some((one) => one.state === 'waiting' && one.field === field && isSame(field, one.value, after))
+    waiting.some((one) => one.state === 'waiting' && one.field === field && isSame(one.value, after))
   const confirms = shown.some(({ field }) => isOpen(field))
   const statements = [
     beginEdit(start.outlet, start.version),

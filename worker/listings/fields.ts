@@ -55,7 +55,7 @@ export function changesOf(outlet: Outlet, edit: KeptEdit): Changed[] {
   const current: Kept = { ...fieldsOf(outlet), hoursText: outlet.hoursText }
   return keptFields.flatMap((field) => {
     const [before, after] = [current[field], edit[field]]
-    return after === undefined || isSame(field, before, after) ? [] : [{ field, before, after }]
+    return after === undefined || isSame(before, after) ? [] : [{ field, before, after }]
   })
 }
 
@@ -70,14 +70,9 @@ export function fieldsNamed(edit: Edit): ListingField[] {
   return listingFields.filter((field) => edit[field] !== undefined)
 }
 
-/** Whether two values of a field are the same. Lists without an order of their own are compared as sets. */
-export function isSame(field: KeptField, one: unknown, other: unknown): boolean {
-  return canonical(field, one) === canonical(field, other)
-}
-
-function canonical(field: KeptField, value: unknown): string {
-  if (!Array.isArray(value) || (field !== 'services' && field !== 'closures')) return JSON.stringify(value)
-  return JSON.stringify(value.map((one) => JSON.stringify(one)).sort())
+/** Whether two values of a field are the same, as the contract gives them. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 const flag = (value: boolean | null) => (value === null ? null : Number(value))

@@ -44,7 +44,7 @@ function decide(found: Judged, judgement: Judgement, outlet: Outlet, by: string,
       const waits: Verdict = { state: 'waiting', before: undefined, reason: null, by: null, at: null }
       if (state === 'refused') return { verdict: waits, sets: null }
       // What somebody has set since is not to be lost with the approval.
-      if (state !== 'approved' || !isSame(field, current, value)) throw overtaken()
+      if (state !== 'approved' || !isSame(current, value)) throw overtaken()
       return { verdict: waits, sets: { value: before } }
     }
   }
