@@ -76,7 +76,9 @@ function rulesFor(rules: readonly Rule[], day: DayFacts): Rule[] {
 function ownSegments(rules: readonly Rule[], day: DayFacts): Segment[] {
   let segments: Segment[] = [{ ...closed, from: 0, to: HORIZON }]
   for (const rule of rulesFor(rules, day)) {
-    const spans = rule.spans.length > 0 ? rule.spans : [{ from: 0, to: MIDNIGHT, openEnd: false }]
+    // a day off has no night either
+    const end = rule.state === 'closed' ? HORIZON : MIDNIGHT
+    const spans = rule.spans.length > 0 ? rule.spans : [{ from: 0, to: end, openEnd: false }]
     for (const span of spans) segments = paintSpan(segments, span, rule)
   }
   return segments
