@@ -110,6 +110,11 @@ export const about: Translation<typeof chinese> = {
         'The ground of the map comes from another site ({attribution}). When you look at the map, that site sees your IP address and which area you look at.',
       two: 'When you open Amap, Baidu, Tencent or Apple Maps to walk to an outlet, they are given the position of the outlet, not yours. From there their rules apply.',
     },
+    accounts: {
+      title: 'Merchants and staff',
+      one: 'Residents have no account. That of a merchant or of staff is a name for the account, a role, an area and shops: no personal name, phone number or mail address. Passwords are not kept, only what is computed from them and cannot be turned back.',
+      two: 'Signing in leaves a cookie in the browser; a merchant’s is over after {days} days without use. The server notes when one signed in and with what kind of browser; its owner sees that and can delete it. What is changed, and by whom, is recorded.',
+    },
     shops: {
       title: 'Phone numbers of shops',
       one: 'The numbers shown are business numbers. A merchant who does not want one published can call 12345.',
