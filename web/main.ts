@@ -22,4 +22,7 @@ app.use(router)
 app.use(await createWords(preferences.language))
 app.mount('#app')
 await router.isReady()
-resumeOutbox(() => import('./satisfaction/senders.ts').then(({ registerSenders }) => registerSenders()))
+resumeOutbox(async () => {
+  const senders = await Promise.all([import('./satisfaction/senders.ts'), import('./reports/senders.ts')])
+  for (const { registerSenders } of senders) registerSenders()
+})

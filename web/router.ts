@@ -39,6 +39,12 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/report/:id',
+      name: 'report',
+      component: withWords('report', () => import('./reports/ReportPage.vue')),
+      props: true,
+    },
+    {
       path: '/satisfaction',
       name: 'satisfaction',
       component: withWords('satisfaction', () => import('./satisfaction/SatisfactionPage.vue')),

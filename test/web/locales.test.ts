@@ -7,6 +7,7 @@ import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
 import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
+import { report as englishReport } from '../../web/shell/locales/en/report.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
@@ -15,6 +16,7 @@ import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
 import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
+import { report } from '../../web/shell/locales/zh-CN/report.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
 import { laterWords } from '../../web/shell/words.ts'
 
@@ -26,7 +28,7 @@ function leaves(node: Nested, prefix = ''): [string, string][] {
   )
 }
 
-const later = { about, accounts, desk, merchant, photo, rating, satisfaction }
+const later = { about, accounts, desk, merchant, photo, rating, report, satisfaction }
 const zh = new Map(leaves({ ...chinese, ...later }))
 const en = new Map(
   leaves({
@@ -37,6 +39,7 @@ const en = new Map(
     merchant: englishMerchant,
     photo: englishPhoto,
     rating: englishRating,
+    report: englishReport,
     satisfaction: englishSatisfaction,
   }),
 )

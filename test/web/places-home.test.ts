@@ -19,6 +19,7 @@ const pages = () =>
   createRouter({
     history: createMemoryHistory(),
     routes: [
+      { path: '/report/:id', name: 'report', component: empty },
       {
         path: '/',
         name: 'home',

@@ -28,6 +28,7 @@ const pages = () =>
   createRouter({
     history: createMemoryHistory(),
     routes: [
+      { path: '/report/:id', name: 'report', component: empty },
       { path: '/', name: 'home', component: empty },
       { path: '/outlets/:id', name: 'outlet', component: empty },
       { path: '/circles/:code', name: 'circle', component: empty },

@@ -20,7 +20,7 @@ import {
   voice,
 } from './rating-stage.ts'
 
-vi.mock('../../web/satisfaction/proof.ts', () => ({
+vi.mock('../../web/shell/proof.ts', () => ({
   beginProof: vi.fn(),
   takeProof: vi.fn(async () => `proof-${Math.random()}`),
 }))

@@ -9,7 +9,7 @@ let asked: number
 /** Each test has a module of its own: it remembers what it has begun. */
 async function fresh() {
   vi.resetModules()
-  return import('../../web/satisfaction/proof.ts')
+  return import('../../web/shell/proof.ts')
 }
 
 beforeEach(() => {

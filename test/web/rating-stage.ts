@@ -142,6 +142,10 @@ function answer(town: Town, { method, path, body }: Request, query: URLSearchPar
   }
   const refusal = method === 'GET' ? undefined : town.refusals.shift()
   if (refusal) return refuse(refusal.problem, refusal.headers)
+  if (path === '/api/reports') {
+    const taken = { id: '4fH2mQ9xTz', outlet: shop.id, fact: 'hours', at: '2026-11-24T12:38:00.000Z' }
+    return Response.json(taken, { status: 201 })
+  }
   if (method === 'POST' && body) {
     const { subject, grade, tags = [], comment = null } = body
     const commentState = comment ? 'waiting' : 'none'
@@ -175,6 +179,7 @@ function pages(): Router {
       { path: '/circles', name: 'circles', component: empty },
       { path: '/circles/:code', name: 'circle', component: empty },
       { path: '/rate/:kind/:id', name: 'rate', component: empty },
+      { path: '/report/:id', name: 'report', component: empty },
       { path: '/satisfaction', name: 'satisfaction', component: empty },
     ],
   })

@@ -40,6 +40,7 @@ export function emptyPages(): Router {
       { path: '/circles', name: 'circles', component: page },
       { path: '/circles/:code', name: 'circle', component: page },
       { path: '/rate/:kind/:id', name: 'rate', component: page },
+      { path: '/report/:id', name: 'report', component: page },
       { path: '/satisfaction', name: 'satisfaction', component: page },
       { path: '/about', name: 'about', component: page },
       { path: '/privacy', name: 'privacy', component: page },

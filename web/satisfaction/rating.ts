@@ -1,8 +1,8 @@
 import { type ComputedRef, computed, type Ref, ref, shallowRef, watch } from 'vue'
 import type { Rating, Subject } from '../../schema/contract/rating.ts'
 import { type Ended, type Entry, useOutbox } from '../shell/outbox.ts'
+import { beginProof } from '../shell/proof.ts'
 import { topicOf, useMyVoices } from './my-voices.ts'
-import { beginProof } from './proof.ts'
 import { clearDraft, type RatingFields, readDraft, untouched, writeDraft } from './rating-draft.ts'
 import { fieldsOf, ratingOf } from './rating-form.ts'
 import { registerSenders } from './senders.ts'
@@ -22,7 +22,7 @@ export type RatingView = 'reading' | 'form' | 'waiting' | 'said'
 export type RatingNews = 'sent' | 'withdrawn' | 'kept' | 'refused' | 'dropped' | 'stays' | 'unsure'
 
 /** What the end of an entry means to the person. */
-const newsOf: Record<Ended['how'], Record<Ended['kind'], RatingNews>> = {
+const newsOf: Record<Ended['how'], Record<'rating' | 'withdrawal', RatingNews>> = {
   acknowledged: { rating: 'sent', withdrawal: 'withdrawn' },
   dropped: { rating: 'dropped', withdrawal: 'stays' },
 }
@@ -100,7 +100,7 @@ export function useRating(subject: Subject): {
   watch(
     () => outbox.ended,
     (end) => {
-      if (end?.topic !== topic) return
+      if (end?.topic !== topic || end.kind === 'report') return
       news.value = newsOf[end.how][end.kind]
       if (!end.here) void catchUp()
     },

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { RatingDraft, Subject } from '../../schema/contract/rating.ts'
+import type { ReportDraft } from '../../schema/contract/report.ts'
 import { ApiFailure } from './api.ts'
 import { memoryShelf, openShelf, type Shelf } from './outbox-database.ts'
 import { databaseName, hasOutbox } from './outbox-exists.ts'
@@ -11,6 +12,7 @@ import { overtake, overtakenUntil } from './outbox-overtaken.ts'
 export interface Sendable {
   rating: RatingDraft
   withdrawal: Subject
+  report: ReportDraft
 }
 export type EntryKind = keyof Sendable
 

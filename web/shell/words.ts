@@ -31,10 +31,6 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/accounts.ts'),
     en: () => import('./locales/en/accounts.ts'),
   },
-  desk: {
-    'zh-CN': () => import('./locales/zh-CN/desk.ts'),
-    en: () => import('./locales/en/desk.ts'),
-  },
   merchant: {
     'zh-CN': () => import('./locales/zh-CN/merchant.ts'),
     en: () => import('./locales/en/merchant.ts'),
@@ -42,6 +38,14 @@ const laterFiles = {
   photo: {
     'zh-CN': () => import('./locales/zh-CN/photo.ts'),
     en: () => import('./locales/en/photo.ts'),
+  },
+  desk: {
+    'zh-CN': () => import('./locales/zh-CN/desk.ts'),
+    en: () => import('./locales/en/desk.ts'),
+  },
+  report: {
+    'zh-CN': () => import('./locales/zh-CN/report.ts'),
+    en: () => import('./locales/en/report.ts'),
   },
   rating: {
     'zh-CN': () => import('./locales/zh-CN/rating.ts'),
@@ -62,6 +66,7 @@ export const laterWords: readonly LaterWords[] = [
   'merchant',
   'photo',
   'rating',
+  'report',
   'satisfaction',
 ]
 

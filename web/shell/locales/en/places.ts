@@ -210,6 +210,7 @@ export const places = {
     confirmed: '{who} confirmed this on {day}, {ago}',
     confirmedToday: 'today',
     confirmedAgo: '{n} day ago | {n} days ago',
+    wrong: 'Something wrong? Tell us',
     unconfirmed: 'Nobody has confirmed this yet',
     source: 'Source: {source}',
     sources: {

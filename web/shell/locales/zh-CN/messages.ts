@@ -6,6 +6,7 @@ import type { merchant } from './merchant.ts'
 import type { photo } from './photo.ts'
 import { places } from './places.ts'
 import type { rating } from './rating.ts'
+import type { report } from './report.ts'
 import type { satisfaction } from './satisfaction.ts'
 import { shell } from './shell.ts'
 
@@ -17,9 +18,10 @@ export type FirstMessages = typeof messages
 export type Messages = FirstMessages & {
   about: typeof about
   accounts: typeof accounts
+  photo: typeof photo
   desk: typeof desk
   merchant: typeof merchant
-  photo: typeof photo
   rating: typeof rating
+  report: typeof report
   satisfaction: typeof satisfaction
 }

@@ -208,6 +208,7 @@ export const places = {
     confirmed: '{who} {day} 确认过，{ago}',
     confirmedToday: '今天',
     confirmedAgo: '{n} 天前',
+    wrong: '信息有误？告诉我们',
     unconfirmed: '还没有人确认过这些内容',
     source: '来源：{source}',
     sources: {

@@ -4,8 +4,8 @@ import { solveChallenge, solveChallengeWorkers } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import { proofOfWork } from '../../schema/catalog/voice-limits.ts'
 import type { Challenge } from '../../schema/contract/rating.ts'
-import { answer, api } from '../shell/api.ts'
-import { patiently } from '../shell/patience.ts'
+import { answer, api } from './api.ts'
+import { patiently } from './patience.ts'
 import SolverWorker from './solver.worker.ts?worker'
 
 interface Proof {
