@@ -48,7 +48,7 @@ test('without network it says so and can be pressed again', async () => {
 test('what cannot be fetched is asked for again', async () => {
   town.offline = true
   const { view } = await page()
-  expect(view.get('[role="alert"]').exists()).toBe(true)
+  expect(view.find('[role="alert"]').exists()).toBe(true)
   town.offline = false
   await button(view, '再试一次').trigger('click')
   await settle()

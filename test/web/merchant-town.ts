@@ -1,12 +1,19 @@
 /** A worker that keeps listings, and a merchant who is signed in. */
 
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import * as v from 'valibot'
 import { vi } from 'vitest'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import { type CheckedField, checkedFields } from '../../schema/catalog/listing-fields.ts'
 import type { Session } from '../../schema/contract/account.ts'
-import type { Edit, Held, History, Listing } from '../../schema/contract/listing.ts'
+import {
+  type Edit,
+  type Held,
+  type History,
+  type Listing,
+  ListingFields,
+} from '../../schema/contract/listing.ts'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { Language } from '../../web/shell/preferences.ts'
 import { city, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
@@ -129,7 +136,8 @@ export function openTown(part: Partial<Town> = {}): Town {
     meanwhile: (edit) => {
       clock += 1_000
       const version = new Date(clock).toISOString()
-      town.listing = { ...town.listing, version, fields: { ...town.listing.fields, ...edit } }
+      const fields = v.parse(ListingFields, { ...town.listing.fields, ...edit })
+      town.listing = { ...town.listing, version, fields }
     },
     ...part,
   }

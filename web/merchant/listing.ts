@@ -186,9 +186,10 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
     for (let turn = 0; turn < REBASES; turn += 1) {
       const before = listing.value
       if (!before) return
+      const sent = draft.value.forms
       try {
         const result = await patch(before.version, fields)
-        return await settle(fields, result, besides)
+        return await settle(fields, sent, result, besides)
       } catch (error) {
         const failure = failureOf(error)
         if (failure.problem?.code !== 'changed_meanwhile') return await fail('save', fields, failure)
@@ -220,14 +221,22 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
   /** It is stored: what was typed is let go, unless it was typed on meanwhile. */
   async function settle(
     fields: readonly FormField[],
+    sent: SomeForms,
     result: EditResult,
     besides: readonly FormField[],
   ): Promise<void> {
     keep({ ...draft.value, attempt: null })
-    drop(fields)
+    const isSame = (field: FormField) => printOf(sent, field) === printOf(draft.value.forms, field)
+    drop(fields.filter(isSame))
     const shown = result.shown.filter(isFormField)
     outcome.value = { act: 'save', fields, went: 'well', shown, waiting: result.waiting, besides }
     await refresh(shown.length > 0)
+    const now = stored.value
+    if (!now) return
+    // what was typed on meanwhile goes on from what is stored now
+    const going = fields.filter((field) => touched.value.includes(field))
+    const begun = Object.fromEntries(going.map((field) => [field, printOf(now, field)]))
+    keep({ ...draft.value, base: { ...draft.value.base, ...begun } })
   }
 
   /** Reads what is stored now; and has the browser forget what everybody saw before. */
