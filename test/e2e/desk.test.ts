@@ -1,0 +1,328 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import * as v from 'valibot'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareDatabase } from '../../.dev/database.ts'
+import { type Site, serve } from '../../.dev/server.ts'
+import { MeasurePublic } from '../../schema/contract/satisfaction.ts'
+import { desktop, expectAccessible, phone } from './browser.ts'
+import { launch } from './chromium.ts'
+import { free, type Handle, password, seedDesk, shops } from './desk-seed.ts'
+
+// Voices are let into the measure and names change, so that the city is not shared with other tests.
+let state: string
+let site: Site
+let browser: Browser
+beforeAll(async () => {
+  state = mkdtempSync(join(tmpdir(), 'yikezhong-desk-'))
+  await prepareDatabase(state)
+  await seedDesk(state)
+  site = await serve(0, state, { WORK_ATTEMPTS: '1' })
+  browser = await launch(['--disable-3d-apis'])
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  rmSync(state, { recursive: true, force: true })
+})
+
+interface Seat {
+  context: BrowserContext
+  page: Page
+}
+
+/** A browser of its own, and somebody signed in with it. The clock is the worker's: the desk says when things were. */
+async function sit(handle: Handle | null, viewport = desktop): Promise<Seat> {
+  const context = await browser.newContext({
+    baseURL: site.origin,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    viewport,
+  })
+  context.setDefaultTimeout(10_000)
+  if (handle) {
+    const answer = await context.request.post('/api/session', { data: { handle, password } })
+    expect(answer.status(), handle).toBe(204)
+  }
+  return { context, page: await context.newPage() }
+}
+
+const [changed, kept] = shops
+
+/** A merchant wants something else on the map. */
+async function propose(merchant: BrowserContext, outlet: string | undefined, edit: object): Promise<void> {
+  const { version } = await (await merchant.request.get(`/api/listings/${outlet}`)).json()
+  const answer = await merchant.request.patch(`/api/listings/${outlet}`, {
+    data: edit,
+    headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': crypto.randomUUID() },
+  })
+  expect(answer.status()).toBe(200)
+}
+
+const rows = (page: Page) => page.locator('[data-desk-list] button')
+const chip = (page: Page, name: string) => page.locator('.lists .chip', { hasText: name })
+const waits = async (page: Page, name: string) =>
+  Number(/\d+/.exec((await chip(page, name).textContent()) ?? '')?.[0])
+const told = (page: Page) => page.locator('.foot .told')
+
+async function expectAccessibleInBothThemes(page: Page, where: string): Promise<void> {
+  for (const viewport of [desktop, phone]) {
+    await page.setViewportSize(viewport)
+    await expectAccessible(page, `${where} at ${viewport.width} px, light`)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await expectAccessible(page, `${where} at ${viewport.width} px, dark`, ['color-contrast'])
+    await page.emulateMedia({ colorScheme: 'light' })
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide, where).toBeLessThanOrEqual(viewport.width)
+  }
+  await page.setViewportSize(desktop)
+}
+
+describe('the desk', () => {
+  it('is worked through by the keyboard: changes, comments, voices that are held back', async () => {
+    const merchant = await sit('shop-merchant')
+    await propose(merchant.context, changed?.id, { name: '半步便民超市' })
+    await propose(merchant.context, kept?.id, { name: '好得不得了超市' })
+
+    // one signs in on the way, and ends where one wanted to be
+    const { context, page } = await sit(null)
+    const refused: string[] = []
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text())
+    })
+    await page.goto('/desk')
+    await page.getByLabel('账号名').fill('desk-community')
+    await page.getByLabel('密码', { exact: true }).fill(password)
+    await page.keyboard.press('Enter')
+    await rows(page).first().waitFor()
+    expect(new URL(page.url()).pathname).toBe('/desk')
+    expect(await page.locator('.who').textContent()).toContain('红土坡社区')
+    expect(await rows(page).count()).toBe(2)
+
+    // a name is approved, taken back, approved again, and is public
+    const nameOf = async (id: string | undefined) =>
+      (await (await context.request.get(`/api/outlets/${id}`)).json()).name
+    await page.keyboard.press('a')
+    await told(page).getByText('已同意').waitFor()
+    expect(await nameOf(changed?.id)).toBe('半步便民超市')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(kept?.name)
+    await page.keyboard.press('u')
+    await told(page).getByText('已撤回').waitFor()
+    expect(await nameOf(changed?.id)).toBe(changed?.name)
+    await page.keyboard.press('a')
+    await told(page).getByText('已同意').waitFor()
+
+    // the other is refused with a reason, which the merchant reads
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain(kept?.name)
+    await page.keyboard.press('r')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await told(page).getByText('没同意').waitFor()
+    const { waiting } = await (await merchant.context.request.get(`/api/listings/${kept?.id}`)).json()
+    expect(waiting[0]).toMatchObject({ state: 'refused', reason: '和门头、营业执照上的不一样' })
+    expect(await nameOf(kept?.id)).toBe(kept?.name)
+
+    // a comment shows once it is approved
+    await page.goto('/desk?list=comments')
+    const aboutOutlet = page.locator('[data-desk-list] button:not(:has-text("社区"))').first()
+    await aboutOutlet.click()
+    const words = (await page.locator('blockquote').textContent()) ?? ''
+    await page.keyboard.press('a')
+    await told(page).getByText('已公开').waitFor()
+    await page.locator('[data-desk-list] .done').first().click()
+    const comments = await context.request.get('/api/desk/comments')
+    expect(JSON.stringify(await comments.json())).not.toContain(words)
+
+    // voices go into the measure
+    const measure = async () =>
+      v.parse(MeasurePublic, await (await context.request.get('/api/satisfaction')).json())
+    const before = await measure()
+    await page.goto('/desk?list=held')
+    await rows(page).first().waitFor()
+    const held = await waits(page, '扣下的评价')
+    expect(held).toBeGreaterThan(1)
+    await page.locator('button[aria-label^="计入："]').first().click()
+    await expect.poll(() => waits(page, '扣下的评价')).toBe(held - 1)
+    expect(await measure()).toMatchObject({ voices: before.voices + 1, heldBack: before.heldBack - 1 })
+    await page.keyboard.press('a')
+    await told(page)
+      .getByText(`${held - 1} 条`)
+      .waitFor()
+    expect(await waits(page, '扣下的评价')).toBe(0)
+    expect(await measure()).toMatchObject({ voices: before.voices + held, heldBack: before.heldBack - held })
+    await page.keyboard.press('u')
+    await told(page).getByText('已作废').waitFor()
+    await expect.poll(async () => (await measure()).voices).toBe(before.voices + 1)
+    expect(refused).toEqual([])
+
+    // a resident who comes by sees the new name
+    await page.goto(`/outlets/${changed?.id}`)
+    await page.getByRole('heading', { name: '半步便民超市' }).waitFor()
+    await context.close()
+    await merchant.context.close()
+  })
+
+  it('shows no more than one’s area, nothing to merchants, and lets an auditor only look', async () => {
+    const merchant = await sit('shop-merchant')
+    await propose(merchant.context, kept?.id, { address: '红土坡路 9 号' })
+    await merchant.page.goto('/desk')
+    await merchant.page.getByText('这里是工作人员的地方').waitFor()
+    await merchant.context.close()
+
+    const neighbour = await sit('desk-elsewhere')
+    await neighbour.page.goto('/desk')
+    await neighbour.page.getByText('没有要核实的改动').waitFor()
+    expect(await neighbour.page.locator('.who').textContent()).not.toContain('红土坡')
+    await neighbour.page.goto('/desk/accounts')
+    await neighbour.page.locator('tbody tr').first().waitFor()
+    expect(await neighbour.page.locator('tbody').first().textContent()).not.toContain('shop-merchant')
+    await neighbour.context.close()
+
+    const auditor = await sit('desk-auditor')
+    await auditor.page.goto('/desk')
+    await rows(auditor.page).first().waitFor()
+    await auditor.page.getByText('都能看，不能办').waitFor()
+    expect(await auditor.page.locator('.acts').count()).toBe(0)
+    await auditor.page.keyboard.press('a')
+    await auditor.page.goto('/desk/accounts')
+    await auditor.page.locator('tbody tr').first().waitFor()
+    expect(await auditor.page.getByText('发邀请').count()).toBe(0)
+    const { proposals } = await (await auditor.context.request.get('/api/desk/proposals')).json()
+    expect(proposals).toHaveLength(1)
+    await auditor.context.close()
+  })
+
+  it('tells what is not stored, and keeps it', async () => {
+    const { context, page } = await sit('desk-community')
+    await page.goto('/desk')
+    await rows(page).first().waitFor()
+    await context.setOffline(true)
+    await page.keyboard.press('a')
+    await page.locator('.acts [role=alert]').getByText('没有网络').waitFor()
+    await context.setOffline(false)
+
+    // somebody else is quicker
+    const other = await sit('desk-subdistrict')
+    const { proposals } = await (await other.context.request.get('/api/desk/proposals')).json()
+    await other.context.request.post(`/api/desk/proposals/${proposals[0].id}`, {
+      data: { verdict: 'approve' },
+    })
+    await page.keyboard.press('a')
+    await page.locator('.acts [role=alert]').getByText('刚才有人先办了').waitFor()
+    expect(await rows(page).count()).toBe(1)
+    await page.locator('.acts').getByRole('button', { name: '重新取' }).click()
+    await page.getByText('没有要核实的改动').waitFor()
+    await other.context.close()
+    await context.close()
+  })
+})
+
+describe('accounts and letters', () => {
+  it.concurrent('is made for a shop that nobody has, printed on one page, and good for one merchant', async () => {
+    const { context, page } = await sit('desk-community')
+    await page.goto('/desk/accounts')
+    await page.getByRole('link', { name: '发邀请' }).click()
+    await page.getByLabel('哪家店').fill(changed?.name.slice(0, 2) ?? '')
+    await page.getByText('已经有账号管着').waitFor()
+    await page.getByLabel('哪家店').fill(free?.name ?? '')
+    await page.getByRole('button', { name: `选“${free?.name}”` }).press('Enter')
+    await page.getByRole('button', { name: '做邀请单' }).press('Enter')
+    const letter = page.locator('.letter')
+    await letter.waitFor()
+    const code = (await letter.locator('.code').innerText()).replace(/\s/g, '')
+    expect(code).toMatch(/^[0-9A-Z]{16}$/)
+    expect(await letter.innerText()).toContain(free?.name)
+    expect(await letter.innerText()).toContain('红土坡社区')
+    expect(page.url()).not.toContain(code)
+    await expectAccessibleInBothThemes(page, 'the letter')
+
+    const pdf = await page.pdf({ preferCSSPageSize: true })
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.side, .hd, .tools').filter({ visible: true }).count()).toBe(0)
+    await page.emulateMedia({ media: 'screen' })
+
+    const merchant = await sit(null, phone)
+    await merchant.page.goto(`/join#${code}`)
+    await merchant.page.getByText(free?.name ?? '').waitFor()
+    const accepted = await merchant.context.request.post('/api/invitation/accept', {
+      data: { code, handle: '红土坡新店', password },
+    })
+    expect(accepted.status()).toBe(204)
+    const session = await (await merchant.context.request.get('/api/session')).json()
+    expect(session.account).toMatchObject({ role: 'merchant', outlets: [free] })
+    await merchant.context.close()
+
+    const second = await sit(null, phone)
+    const again = await second.context.request.post('/api/invitation/accept', {
+      data: { code, handle: '红土坡别人', password },
+    })
+    expect((await again.json()).code).toBe('invitation_over')
+    await second.context.close()
+
+    await page.getByRole('link', { name: '打印好了，离开' }).click()
+    await page.getByRole('row', { name: /红土坡新店/ }).waitFor()
+    await page.goBack()
+    await page.getByText('这里没有单子').waitFor()
+    expect(await page.content()).not.toContain(code)
+    await context.close()
+  })
+
+  it.concurrent('an account is suspended and given back; its merchant is out at once', async () => {
+    const { context, page } = await sit('desk-community')
+    const merchant = await sit('shop-merchant')
+    await page.goto('/desk/accounts')
+    const dialog = page.getByRole('dialog')
+    for (const [act, reason, then] of [
+      ['停用', '店已经转手', '已停用。'],
+      ['恢复', '核实过，可以再用', '已恢复。'],
+    ] as const) {
+      await page.getByRole('button', { name: '管理“shop-merchant”' }).click()
+      await dialog.getByRole('button', { name: act, exact: true }).click()
+      await dialog.getByRole('radio', { name: reason }).check()
+      await dialog.getByRole('button', { name: `${act}这个账号` }).click()
+      await page.getByText(`“shop-merchant”${then}`).waitFor()
+      const session = await (await merchant.context.request.get('/api/session')).json()
+      expect(session.stage).toBe(null)
+    }
+    await merchant.context.close()
+    await context.close()
+  })
+
+  it.concurrent('axe finds nothing, in either theme and width, and nothing scrolls sideways', async () => {
+    const { context, page } = await sit('desk-subdistrict')
+    await page.goto('/desk?list=comments')
+    await rows(page).first().waitFor()
+    await expectAccessibleInBothThemes(page, 'comments')
+    await page.setViewportSize(phone)
+    await rows(page).first().click()
+    await expectAccessible(page, 'an entry on a phone')
+    await page.setViewportSize(desktop)
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    await expectAccessible(page, 'the keys')
+    await page.goto('/desk/accounts')
+    await page.locator('tbody tr').first().waitFor()
+    await expectAccessibleInBothThemes(page, 'accounts')
+    await page.getByRole('button', { name: '管理“desk-community”' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: '停用' }).click()
+    await expectAccessible(page, 'suspending')
+    await page.goto('/desk/invite')
+    await page.getByLabel('哪家店').fill('店')
+    await page.getByText('家没人管的').first().waitFor()
+    await expectAccessibleInBothThemes(page, 'inviting')
+    await page.setViewportSize({ width: 320, height: 640 })
+    for (const path of ['/desk', '/desk/accounts', '/desk/invite']) {
+      await page.goto(`${path}?elder=1`)
+      await page.locator('.desk h1').waitFor()
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(wide, path).toBeLessThanOrEqual(320)
+    }
+    await context.close()
+  })
+})
