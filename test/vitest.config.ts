@@ -59,7 +59,6 @@ export default defineConfig({
           globalSetup: ['test/e2e/site.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           // pages side by side, where a test says that they may be
           maxConcurrency: 2,
         },

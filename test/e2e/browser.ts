@@ -2,7 +2,8 @@
 
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright'
-import { expect, inject } from 'vitest'
+import { expect } from 'vitest'
+import { site } from './site-of-file.ts'
 
 /** Tuesday evening, as in the drawings. */
 export const tuesdayEvening = new Date('2026-11-24T20:36:00+08:00')
@@ -21,7 +22,7 @@ export async function open(
 ): Promise<{ page: Page; context: BrowserContext }> {
   const { now = tuesdayEvening, ...rest } = options
   const context = await browser.newContext({
-    baseURL: inject('site'),
+    baseURL: site(),
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: phone,

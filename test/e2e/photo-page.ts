@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { build } from 'vite'
-import { inject } from 'vitest'
+import { site } from './site-of-file.ts'
 
 const root = fileURLToPath(new URL('../web/photo-page', import.meta.url))
 const types: Record<string, string> = {
@@ -42,9 +42,9 @@ async function files(): Promise<Map<string, string | Uint8Array>> {
 
 /** Under what the site's documents run, and its scripts. */
 async function policies(): Promise<{ page: string; asset: string }> {
-  const document = await fetch(inject('site'))
+  const document = await fetch(site())
   const script = /src="(\/assets\/[^"]+)"/.exec(await document.text())?.[1]
-  const asset = await fetch(`${inject('site')}${script}`, { method: 'HEAD' })
+  const asset = await fetch(`${site()}${script}`, { method: 'HEAD' })
   const policyOf = ({ headers }: Response) => headers.get('Content-Security-Policy') ?? "default-src 'none'"
   return { page: policyOf(document), asset: policyOf(asset) }
 }

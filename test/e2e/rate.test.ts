@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { desktop, expectAccessible, open, phone } from './browser.ts'
 import { launch } from './chromium.ts'
+import { site } from './site-of-file.ts'
 
 /** 银杏社区 */
 const yinxing = '411281001005'
@@ -11,7 +12,7 @@ let browser: Browser
 let outlets: { id: string; name: string }[]
 beforeAll(async () => {
   browser = await launch(['--disable-3d-apis'])
-  const list = await (await fetch(`${inject('site')}/api/outlets`)).json()
+  const list = await (await fetch(`${site()}/api/outlets`)).json()
   outlets = list.features.map(({ properties }: { properties: { id: string; name: string } }) => properties)
 })
 afterAll(() => browser.close())
@@ -120,7 +121,7 @@ describe.concurrent('who is who', () => {
 
   it('each browser is another resident', async () => {
     const outlet = takeOutlet()
-    const before = await fetch(`${inject('site')}/api/satisfaction?scope=outlet&id=${outlet.id}`)
+    const before = await fetch(`${site()}/api/satisfaction?scope=outlet&id=${outlet.id}`)
     const { residents: others } = await before.json()
     for (const count of [1, 2]) {
       const { page, context } = await open(browser, `/rate/outlet/${outlet.id}`)

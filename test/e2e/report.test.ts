@@ -1,13 +1,14 @@
 import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { desktop, expectAccessible, open, phone } from './browser.ts'
 import { launch } from './chromium.ts'
+import { site } from './site-of-file.ts'
 
 let browser: Browser
 let outlet: { id: string; name: string }
 beforeAll(async () => {
   browser = await launch(['--disable-3d-apis'])
-  const { features } = await (await fetch(`${inject('site')}/api/outlets`)).json()
+  const { features } = await (await fetch(`${site()}/api/outlets`)).json()
   outlet = features[7].properties
 })
 afterAll(() => browser.close())

@@ -1,6 +1,9 @@
-/** Starts the built site for the end-to-end tests: its own port, its own database, removed afterwards. */
+/**
+ * Starts the built site for the end-to-end tests, once for each test file that may run at a time: its own port, its own
+ * database, removed afterwards. Files that follow each other share one.
+ */
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -11,22 +14,28 @@ import { inviteCity } from './accounts-seed.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** where the site under test answers, without a final slash */
-    site: string
-    /** opens the first account of the city office, once */
+    /** where the sites under test answer, without a final slash (`site-of-file.ts` tells which is whose) */
+    sites: string[]
+    /** opens the first account of the city office of each site, once */
     cityCode: string
   }
 }
 
-export default async function startSite(project: TestProject): Promise<() => Promise<void>> {
+export default async function startSites(project: TestProject): Promise<() => Promise<void>> {
   await buildWhenStale()
   const state = mkdtempSync(join(tmpdir(), 'yikezhong-e2e-'))
-  await prepareDatabase(state)
-  project.provide('cityCode', await inviteCity(state))
-  const site = await serve(0, state)
-  project.provide('site', site.origin)
+  const first = join(state, 'first')
+  await prepareDatabase(first)
+  project.provide('cityCode', await inviteCity(first))
+  const states = Array.from({ length: project.vitest.config.maxWorkers }, (_, at) => join(state, `${at}`))
+  for (const own of states) cpSync(first, own, { recursive: true })
+  const sites = await Promise.all(states.map((own) => serve(0, own)))
+  project.provide(
+    'sites',
+    sites.map(({ origin }) => origin),
+  )
   return async () => {
-    await site.close()
+    await Promise.all(sites.map((site) => site.close()))
     rmSync(state, { recursive: true, force: true })
   }
 }
