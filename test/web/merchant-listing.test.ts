@@ -131,6 +131,7 @@ describe('saving', () => {
     expect(view.get('[role="status"]').text()).toBe('电话改好了，居民现在看到的就是新的。')
     expect(rowOf(view, 'phone')).not.toContain('没保存')
     expect(view.find('.acts').exists()).toBe(false)
+    expect(document.activeElement?.textContent).toContain('电话改好了')
   })
 
   test('undo takes back what was typed', async () => {
