@@ -7,6 +7,11 @@ const rows = (view: VueWrapper) =>
   view.findAll('[data-desk-list] button').map((row) => row.text().replace(/\s+/g, ' '))
 const current = (view: VueWrapper) => view.get('[data-desk-list] [aria-current]').get('b').text()
 const chips = (view: VueWrapper) => view.findAll('.lists .chip').map((chip) => chip.text())
+/** How many a list says that it has. */
+const left = (view: VueWrapper, name: string) =>
+  chips(view)
+    .find((text) => text.startsWith(name))
+    ?.slice(name.length)
 const button = (view: VueWrapper, text: string) => {
   const found = view.findAll('button').find((one) => one.text().startsWith(text))
   if (!found) throw new Error(`there is no button ${text}`)
@@ -57,7 +62,7 @@ describe('who comes in', () => {
 describe('the lists', () => {
   test('say how much waits; the first entry shows, old beside new', async () => {
     const { view } = await atDesk()
-    expect(chips(view)).toEqual(['改动2', '留言1', '扣下的评价4'])
+    expect(chips(view)).toEqual(expect.arrayContaining(['改动2', '留言1', '扣下的评价4']))
     expect(rows(view)).toEqual(['老街修鞋配钥匙改名称今天 16:05', '万家福改是否连锁今天 16:06'])
     const cells = view.findAll('tbody .cell').map((cell) => cell.text())
     expect(cells[0]).toContain('老街修鞋配钥匙')
@@ -103,7 +108,7 @@ describe('keys', () => {
       { method: 'POST', path: '/api/desk/proposals/proposal1', body: { verdict: 'approve' } },
     ])
     expect(rows(view)[0]).toContain('已同意')
-    expect(chips(view)[0]).toBe('改动1')
+    expect(left(view, '改动')).toBe('1')
     expect(current(view)).toBe('万家福')
     expect(focused()).toBe('万家福')
     expect(view.get('.told').text()).toBe('已同意：老街修鞋配钥匙')
@@ -115,7 +120,7 @@ describe('keys', () => {
     })
     expect(rows(view)[0]).not.toContain('已同意')
     expect(current(view)).toBe('老街修鞋配钥匙')
-    expect(chips(view)[0]).toBe('改动2')
+    expect(left(view, '改动')).toBe('2')
   })
 
   test('r asks for a reason, and stores nothing without one', async () => {
@@ -214,7 +219,7 @@ describe('what cannot be stored', () => {
     expect(view.get('.acts [role=alert]').text()).toContain(words)
     expect(rows(view)).toHaveLength(2)
     expect(rows(view)[0]).toContain('没有办成')
-    expect(chips(view)[0]).toBe('改动2')
+    expect(left(view, '改动')).toBe('2')
     expect(current(view)).toBe('老街修鞋配钥匙')
     expect(view.get('.told').text()).toBe('')
   })
@@ -253,7 +258,7 @@ describe('voices that are held back', () => {
       ['voice00001', 'voice00002', 'voice00004'].map((id) => `/api/desk/held/${id}`),
     )
     expect(told[0]?.body).toEqual({ verdict: 'clear', reason: '看过，没有看出是刷的' })
-    expect(chips(view)[2]).toBe('扣下的评价1')
+    expect(left(view, '扣下的评价')).toBe('1')
     expect(current(view)).toBe('dongmen')
     await press('u')
     expect(told).toHaveLength(6)
@@ -278,13 +283,13 @@ describe('voices that are held back', () => {
     await press('a')
     expect(told).toHaveLength(held.filter(({ subject }) => subject.name === 'hongyun').length)
     expect(view.get('.acts [role=alert]').text()).toContain('没有网络')
-    expect(chips(view)[2]).toBe('扣下的评价2')
+    expect(left(view, '扣下的评价')).toBe('2')
     expect(current(view)).toBe('hongyun')
   })
 })
 
 test('in English', async () => {
   const { view } = await atDesk('/desk', { language: 'en' })
-  expect(chips(view)).toEqual(['Changes2', 'Comments1', 'Held back4'])
+  expect(chips(view)).toEqual(expect.arrayContaining(['Changes2', 'Comments1', 'Held back4']))
   expect(view.get('.acts').text()).toContain('Approve, make public')
 })
