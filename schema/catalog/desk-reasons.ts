@@ -16,6 +16,14 @@ export const refusalReasons: readonly DeskReason[] = [
   { name: '带有广告或不合适的话', nameEn: 'Contains advertising or unsuitable words' },
 ]
 
+/** Why a report of a wrong fact changes nothing; the merchant reads it. */
+export const reportReasons: readonly DeskReason[] = [
+  { name: '到店看过，现在的没错', nameEn: 'Checked on the spot: it is right as it is' },
+  { name: '问过店里，现在的没错', nameEn: 'Asked the shop: it is right as it is' },
+  { name: '说的不是这家店', nameEn: 'It is about another shop' },
+  { name: '看不出要改什么', nameEn: 'It does not say what to change' },
+]
+
 /** Why a voice that was held back goes into the measure; the first is what one key gives. */
 export const clearReasons: readonly DeskReason[] = [
   { name: '看过，没有看出是刷的', nameEn: 'Looked at: no sign of stuffing' },

@@ -29,6 +29,7 @@ export const InboxPublic = v.strictObject({
   proposals: v.number(),
   comments: v.number(),
   held: v.number(),
+  reports: v.number(),
   stale: v.pipe(v.number(), v.description('outlets that nobody has said to be right for 90 days')),
 })
 

@@ -39,14 +39,17 @@ export function mergeClosures(closures: readonly Closure[], today: string): Clos
   const over = sorted(closures.filter((closure) => isOver(closure, today)))
   const merged: Closure[] = []
   for (const closure of sorted(closures.filter((one) => !isOver(one, today)))) {
-    const last = merged.at(-1)
-    if (last && belong(last, closure)) {
-      merged[merged.length - 1] = {
+    let next: Closure = { ...closure, reason: reasonOf([closure]) }
+    // What two have become may belong to the one before.
+    for (let last = merged.at(-1); last && belong(last, next); last = merged.at(-1)) {
+      merged.pop()
+      next = {
         from: last.from,
-        to: last.to > closure.to ? last.to : closure.to,
-        reason: reasonOf([last, closure]),
+        to: last.to > next.to ? last.to : next.to,
+        reason: reasonOf([last, next]),
       }
-    } else merged.push({ ...closure, reason: reasonOf([closure]) })
+    }
+    merged.push(next)
   }
   return [...over, ...merged]
 }

@@ -102,6 +102,15 @@ describe('merged closures', () => {
       [closure('2026-02-15', '2026-02-20', '春节')],
     ],
     [
+      'that have the reason of the one before only together',
+      [
+        closure('2026-02-15', '2026-02-17', '春节、装修'),
+        closure('2026-02-18', '2026-02-20', '春节'),
+        closure('2026-02-20', '2026-02-21', '装修'),
+      ],
+      [closure('2026-02-15', '2026-02-21', '春节、装修')],
+    ],
+    [
       'one after the other for another reason',
       [closure('2026-02-15', '2026-02-17', '春节'), closure('2026-02-18', '2026-02-20', '装修')],
       [closure('2026-02-15', '2026-02-17', '春节'), closure('2026-02-18', '2026-02-20', '装修')],

@@ -84,7 +84,7 @@ describe('the lists', () => {
   test('an empty one says so', async () => {
     const { view } = await atDesk('/desk?list=comments', {
       given: {
-        'GET /api/desk/inbox': { proposals: 0, comments: 0, held: 0, stale: 0 },
+        'GET /api/desk/inbox': { proposals: 0, comments: 0, held: 0, reports: 0, stale: 0 },
         'GET /api/desk/comments': { comments: [] },
       },
     })
@@ -97,6 +97,53 @@ describe('the lists', () => {
   ])('that do not come can be asked for again', async (answer, words) => {
     const { view } = await atDesk('/desk', { given: { 'GET /api/desk/held': answer } })
     expect(view.get('.queue [role=alert]').text()).toContain(words)
+  })
+})
+
+describe('reports of wrong facts', () => {
+  const report = {
+    id: 'report0001',
+    outlet: 'laojie0001',
+    name: '老街修鞋配钥匙',
+    community: '银杏社区',
+    fact: 'hours',
+    right: '周日下午不开门',
+    at: '2026-11-24T08:05:00.000Z',
+    state: 'open',
+    reason: null,
+  }
+  const given = {
+    'GET /api/desk/inbox': { proposals: 0, comments: 0, held: 0, reports: 1, stale: 0 },
+    'GET /api/desk/reports': { reports: [report] },
+  }
+  const path = '/api/desk/reports/report0001'
+
+  test('say what is wrong and what is right, and lead to the listing', async () => {
+    const { view } = await atDesk('/desk?list=reports', { given })
+    expect(rows(view)).toEqual(['老街修鞋配钥匙营业时间不对今天 16:05'])
+    expect(view.get('blockquote').text()).toBe('周日下午不开门')
+    expect(view.get('.ways a').attributes('href')).toContain('laojie0001')
+  })
+
+  test('are mended by one key, and wait again when that is undone', async () => {
+    const { view, told } = await atDesk('/desk?list=reports', { given })
+    await press('a')
+    expect(told).toEqual([{ method: 'POST', path, body: { verdict: 'mended' } }])
+    expect(rows(view)[0]).toContain('已改好')
+    await press('u')
+    expect(told.at(-1)).toEqual({ method: 'POST', path, body: { verdict: 'undo' } })
+    expect(left(view, '信息有误')).toBe('1')
+  })
+
+  test('change nothing only with a reason', async () => {
+    const { view, told } = await atDesk('/desk?list=reports', { given })
+    await press('r')
+    await view.findAll('form input')[0]?.setValue(true)
+    await view.get('form').trigger('submit')
+    await flushPromises()
+    expect(told).toEqual([
+      { method: 'POST', path, body: { verdict: 'refused', reason: '到店看过，现在的没错' } },
+    ])
   })
 })
 

@@ -169,9 +169,10 @@ export interface Told {
 type Answer = unknown | ((body: unknown) => Response | Promise<Response>)
 
 const answers: Record<string, Answer> = {
-  'GET /api/desk/inbox': { proposals: 2, comments: 1, held: 4, stale: 23 },
+  'GET /api/desk/inbox': { proposals: 2, comments: 1, held: 4, reports: 0, stale: 23 },
   'GET /api/desk/proposals': { proposals },
   'GET /api/desk/comments': { comments },
+  'GET /api/desk/reports': { reports: [] },
   'GET /api/desk/held': { held },
   'GET /api/desk/accounts': { accounts },
   'GET /api/desk/invitations': { invitations },

@@ -48,6 +48,7 @@ export function emptyPages(): Router {
       { path: '/sign-in', name: 'sign-in', component: page },
       { path: '/account', name: 'account', component: page },
       { path: '/join', name: 'join', component: page },
+      { path: '/merchant/:id', name: 'listing', component: page },
     ],
   })
 }

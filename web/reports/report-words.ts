@@ -1,3 +1,4 @@
+import { type ReportFact, reportFacts } from '../../schema/catalog/report-facts.ts'
 import type { ProblemCode, ProblemDetails } from '../../schema/contract/problem.ts'
 import type { MessageKey } from '../shell/words.ts'
 
@@ -20,4 +21,10 @@ export function refusalKey(problem: ProblemDetails | null): MessageKey {
 export function waitingKey(problem: ProblemDetails | null): MessageKey {
   if (!problem) return 'report.waiting.offline'
   return problem.code === 'too_many' ? 'report.waiting.tooMany' : 'report.waiting.trouble'
+}
+
+/** The word of a fact, in the language of the reader. */
+export function factName(fact: ReportFact, pick: (zh: string, en: string) => string): string {
+  const found = reportFacts.find(({ code }) => code === fact)
+  return found ? pick(found.name, found.nameEn) : ''
 }

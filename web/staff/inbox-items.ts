@@ -1,9 +1,10 @@
 import type { CommentWaiting, HeldVoice } from '../../schema/contract/desk.ts'
 import type { Proposal } from '../../schema/contract/listing.ts'
+import type { ReportListed } from '../../schema/contract/report.ts'
 import type { DeskFailure } from './desk-failure.ts'
 
 /** The lists of the inbox, in the order in which they are worked through. */
-export const inboxLists = ['proposals', 'comments', 'held'] as const
+export const inboxLists = ['proposals', 'comments', 'reports', 'held'] as const
 export type InboxList = (typeof inboxLists)[number]
 
 export type Verdict = 'approve' | 'refuse'
@@ -12,6 +13,7 @@ export type Verdict = 'approve' | 'refuse'
 export type Unit =
   | { kind: 'proposal'; id: string }
   | { kind: 'comment'; id: string; at: string }
+  | { kind: 'report'; id: string }
   | { kind: 'voice'; id: string }
 
 /** How far somebody has come with a unit since the list was fetched. */
@@ -29,6 +31,7 @@ export const waiting: Standing = { verdict: null, busy: false, failure: null }
 export type InboxItem = { key: string; units: readonly Unit[] } & (
   | { kind: 'proposal'; proposal: Proposal }
   | { kind: 'comment'; comment: CommentWaiting }
+  | { kind: 'report'; report: ReportListed }
   | {
       kind: 'held'
       subject: HeldVoice['subject']
@@ -45,6 +48,16 @@ export function proposalItem(proposal: Proposal): InboxItem {
 export function commentItem(comment: CommentWaiting): InboxItem {
   const { id, at } = comment
   return { kind: 'comment', key: id, comment, units: [{ kind: 'comment', id, at }] }
+}
+
+export function reportItem(report: ReportListed): InboxItem {
+  const { id } = report
+  return { kind: 'report', key: id, report, units: [{ kind: 'report', id }] }
+}
+
+/** Whether undoing brings an entry back to those that wait; of the others the opposite holds from then on. */
+export function comesBack({ kind }: Pick<InboxItem | Unit, 'kind'>): boolean {
+  return kind === 'proposal' || kind === 'report'
 }
 
 /** Voices that are held back on the same subject for the same reason are one entry; the order of the first stays. */

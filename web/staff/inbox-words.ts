@@ -1,6 +1,7 @@
 import { outletTypes } from '../../schema/catalog/outlet-types.ts'
 import type { Proposal } from '../../schema/contract/listing.ts'
 import { useWhen } from '../accounts/account-words.ts'
+import { factName } from '../reports/report-words.ts'
 import { gradeName } from '../satisfaction/rating-words.ts'
 import { useWords } from '../shell/words.ts'
 import type { InboxItem, ItemStanding, Verdict } from './inbox-items.ts'
@@ -13,6 +14,7 @@ export function useInboxWords() {
   /** Whose listing, or what subject it is about. */
   function nameOf(item: InboxItem): string {
     if (item.kind === 'proposal') return item.proposal.name
+    if (item.kind === 'report') return item.report.name
     return item.kind === 'comment' ? item.comment.subject.name : item.subject.name
   }
 
@@ -21,6 +23,7 @@ export function useInboxWords() {
     if (item.kind === 'proposal') {
       return t('desk.inbox.change', { field: t(`desk.inbox.fields.${item.proposal.field}`) })
     }
+    if (item.kind === 'report') return t('desk.inbox.wrong', { fact: factName(item.report.fact, pick) })
     return item.kind === 'comment'
       ? gradeName(item.comment.grade, pick)
       : t(`desk.inbox.reasons.${item.reason}`)
@@ -28,6 +31,7 @@ export function useInboxWords() {
 
   function whenOf(item: InboxItem): string {
     if (item.kind === 'proposal') return when(item.proposal.at)
+    if (item.kind === 'report') return when(item.report.at)
     return when(item.kind === 'comment' ? item.comment.at : (item.voices[0]?.at ?? ''))
   }
 

@@ -3,15 +3,19 @@ import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import { takenBack } from '../../schema/catalog/desk-reasons.ts'
 import type { CommentWaiting, HeldVoice, Inbox } from '../../schema/contract/desk.ts'
 import type { Proposal } from '../../schema/contract/listing.ts'
+import type { ReportListed } from '../../schema/contract/report.ts'
 import { ApiFailure, answer, api, done } from '../shell/api.ts'
 import { deskFailureOf } from './desk-failure.ts'
 import {
+  comesBack,
   commentItem,
   heldItems,
   type InboxItem,
   type InboxList,
+  inboxLists,
   itemStanding,
   proposalItem,
+  reportItem,
   type Standing,
   type Unit,
   type Verdict,
@@ -38,6 +42,7 @@ export const useInbox = defineStore('inbox', () => {
   const counts = shallowRef<Inbox | null>(null)
   const proposals = shallowRef<readonly Proposal[] | null>(null)
   const comments = shallowRef<readonly CommentWaiting[] | null>(null)
+  const reports = shallowRef<readonly ReportListed[] | null>(null)
   const held = shallowRef<readonly HeldVoice[] | null>(null)
   const failure = shallowRef<ApiFailure | null>(null)
   const loading = ref(false)
@@ -51,10 +56,11 @@ export const useInbox = defineStore('inbox', () => {
     (): Record<InboxList, readonly InboxItem[]> => ({
       proposals: (proposals.value ?? []).map(proposalItem),
       comments: (comments.value ?? []).map(commentItem),
+      reports: (reports.value ?? []).map(reportItem),
       held: heldItems(held.value ?? []),
     }),
   )
-  const ready = computed(() => proposals.value !== null && comments.value !== null && held.value !== null)
+  const ready = computed(() => [proposals, comments, reports, held].every((list) => list.value !== null))
 
   const standingOf = (id: string): Standing => standings.get(id) ?? waiting
 
@@ -68,20 +74,22 @@ export const useInbox = defineStore('inbox', () => {
     return {
       proposals: (counts.value?.proposals ?? 0) - doneIn('proposals'),
       comments: (counts.value?.comments ?? 0) - doneIn('comments'),
+      reports: (counts.value?.reports ?? 0) - doneIn('reports'),
       held: (counts.value?.held ?? 0) - doneIn('held'),
     }
   })
-  const total = computed(() => left.value.proposals + left.value.comments + left.value.held)
+  const total = computed(() => inboxLists.reduce((sum, list) => sum + left.value[list], 0))
 
   /** Fetches everything, anew; what was done is gone from the lists then. */
   async function load(): Promise<void> {
     loading.value = true
     failure.value = null
     try {
-      const [waits, changes, words, voices] = await Promise.all([
+      const [waits, changes, words, wrongs, voices] = await Promise.all([
         answer(api.desk.inbox.$get({}, fresh)),
         answer(api.desk.proposals.$get({}, fresh)),
         answer(api.desk.comments.$get({}, fresh)),
+        answer(api.desk.reports.$get({}, fresh)),
         answer(api.desk.held.$get({}, fresh)),
       ])
       standings.clear()
@@ -89,6 +97,7 @@ export const useInbox = defineStore('inbox', () => {
       counts.value = waits
       proposals.value = changes.proposals
       comments.value = words.comments
+      reports.value = wrongs.reports
       held.value = voices.held
     } catch (error) {
       failure.value = error instanceof ApiFailure ? error : new ApiFailure('problem', null)
@@ -109,6 +118,13 @@ export const useInbox = defineStore('inbox', () => {
         )
       case 'comment':
         return done(api.desk.comments[':id'].$post({ param, json: { at: unit.at, verdict } }))
+      case 'report':
+        return done(
+          api.desk.reports[':id'].$post({
+            param,
+            json: verdict === 'approve' ? { verdict: 'mended' } : { verdict: 'refused', reason },
+          }),
+        )
       case 'voice':
         return done(
           api.desk.held[':id'].$post({
@@ -117,6 +133,14 @@ export const useInbox = defineStore('inbox', () => {
           }),
         )
     }
+  }
+
+  /** Has a change or a report wait again. */
+  function takeBack({ kind, id }: Unit): Promise<void> {
+    const request = { param: { id }, json: { verdict: 'undo' } } as const
+    return done(
+      kind === 'report' ? api.desk.reports[':id'].$post(request) : api.desk.proposals[':id'].$post(request),
+    )
   }
 
   /** Does something about a unit; marks it with the verdict that stands then, or with what went wrong. */
@@ -173,18 +197,14 @@ export const useInbox = defineStore('inbox', () => {
   }
 
   /**
-   * Undoes what was done about an entry: a change waits again; of a comment or a voice the opposite holds from then on,
+   * Undoes what was done about an entry: a change or a report waits again; of a comment or a voice the opposite holds from then on,
    * because the worker has seen it judged.
    */
   async function undo(item: InboxItem, units: readonly Unit[] = item.units): Promise<boolean> {
     const due = units.filter(({ id }) => standingOf(id).verdict !== null && !standingOf(id).busy)
     if (due.length === 0 || progress.value) return false
     const stored = await each(due, (unit) => {
-      if (unit.kind === 'proposal') {
-        return act(unit, null, () =>
-          done(api.desk.proposals[':id'].$post({ param: { id: unit.id }, json: { verdict: 'undo' } })),
-        )
-      }
+      if (comesBack(unit)) return act(unit, null, () => takeBack(unit))
       const opposite = standingOf(unit.id).verdict === 'approve' ? 'refuse' : 'approve'
       return act(unit, opposite, () => send(unit, opposite, takenBack.name))
     })

@@ -57,6 +57,8 @@ export async function readInbox(db: D1Database, who: Who, now: number) {
             WHERE p.state = 'waiting' AND ${within('o.circle')}),
           'comments', (SELECT count(*) FROM voice AS v WHERE v.comment_state = 'waiting' AND ${within('v.community')}),
           'held', (SELECT count(*) FROM voice AS v WHERE v.held = 1 AND ${within('v.community')}),
+          'reports', (SELECT count(*) FROM report AS r JOIN outlet AS o ON o.id = r.outlet
+            WHERE r.state = 'open' AND ${within('o.circle')}),
           'stale', (SELECT count(*) FROM outlet AS o WHERE o.status <> 'closed'
             AND coalesce(o.confirmed_at, '') <= ?2 AND ${within('o.circle')})) AS json`,
       who.area,

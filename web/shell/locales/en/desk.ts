@@ -39,6 +39,7 @@ export const desk: Translation<typeof chinese> = {
     lists: 'Kinds of entries',
     proposals: 'Changes',
     comments: 'Comments',
+    reports: 'Wrong facts',
     held: 'Held back',
     reload: 'Fetch anew',
     reloading: 'Fetching…',
@@ -46,6 +47,7 @@ export const desk: Translation<typeof chinese> = {
     none: {
       proposals: 'No changes to check.',
       comments: 'No comments to read.',
+      reports: 'No resident reports a wrong fact.',
       held: 'No voices are held back.',
     },
     noneHint: 'When merchants and residents send something new, “Fetch anew” brings it.',
@@ -70,6 +72,10 @@ export const desk: Translation<typeof chinese> = {
     comment: 'Comment',
     said: 'A resident wrote',
     judgeOnly: 'Only whether it may be public. The grade counts either way.',
+    wrong: '{fact}: wrong',
+    rightIs: 'The resident says that it is',
+    saidNothing: 'Nothing else was written.',
+    mend: 'Mend the listing',
     heldCount: '{n} voice | {n} voices',
     heldTitle: '{n} voice is held back | {n} voices are held back',
     reasons: {
@@ -92,6 +98,7 @@ export const desk: Translation<typeof chinese> = {
   acts: {
     proposal: { approve: 'Approve, make public', refuse: 'Refuse, say why' },
     comment: { approve: 'Make public', refuse: 'Do not' },
+    report: { approve: 'It has been mended', refuse: 'Nothing to mend, say why' },
     held: { approve: 'Count it', refuse: 'Drop it, say why' },
     heldAll: { approve: 'Count it | Count all {n}', refuse: 'Drop it | Drop all {n}' },
     clearReason: 'Reason that is kept: {reason}',
@@ -103,6 +110,7 @@ export const desk: Translation<typeof chinese> = {
   verdicts: {
     proposal: { approve: 'Approved', refuse: 'Refused' },
     comment: { approve: 'Public', refuse: 'Not public' },
+    report: { approve: 'Mended', refuse: 'Nothing to mend' },
     held: { approve: 'Counted', refuse: 'Dropped' },
     mixed: '{approved} counted, {refused} dropped',
     some: '{n} left | {n} left',
@@ -110,6 +118,7 @@ export const desk: Translation<typeof chinese> = {
   undo: {
     proposal: { approve: 'Undo', refuse: 'Undo' },
     comment: { approve: 'Hide instead', refuse: 'Publish instead' },
+    report: { approve: 'Undo', refuse: 'Undo' },
     held: { approve: 'Drop instead', refuse: 'Count instead' },
     back: 'Undone; it waits again',
     told: '{verdict}: {name}',
@@ -117,12 +126,18 @@ export const desk: Translation<typeof chinese> = {
   },
   refusal: {
     proposal: 'Why do you refuse? The merchant will read it.',
+    report: 'Why is there nothing to mend? The merchant will read it.',
     held: 'Why do you drop it? The resident will read it.',
     own: 'Another reason',
     ownLabel: 'Your reason',
     none: 'Choose a reason or write one',
     cancel: 'Not now',
-    submit: { proposal: 'Refuse', held: 'Drop', heldAll: 'Drop it | Drop all {n}' },
+    submit: {
+      proposal: 'Refuse',
+      report: 'Nothing to mend',
+      held: 'Drop',
+      heldAll: 'Drop it | Drop all {n}',
+    },
   },
   keys: {
     title: 'Keys',

@@ -35,6 +35,7 @@ export const desk = {
     lists: '待办的种类',
     proposals: '改动',
     comments: '留言',
+    reports: '信息有误',
     held: '扣下的评价',
     reload: '重新取',
     reloading: '正在取…',
@@ -42,6 +43,7 @@ export const desk = {
     none: {
       proposals: '没有要核实的改动。',
       comments: '没有要看的留言。',
+      reports: '没有居民反映的信息问题。',
       held: '没有扣下的评价。',
     },
     noneHint: '商户和居民有了新的，点“重新取”就来。',
@@ -63,6 +65,10 @@ export const desk = {
     noBy: '商户提交',
     seePublic: '看公开的页面',
     comment: '留言',
+    wrong: '{fact}不对',
+    rightIs: '居民说，应该是',
+    saidNothing: '没有再写别的。',
+    mend: '去改这家的信息',
     said: '居民写的',
     judgeOnly: '只看能不能公开。评分不管公不公开都算。',
     heldCount: '{n} 条',
@@ -87,6 +93,7 @@ export const desk = {
   acts: {
     proposal: { approve: '同意，公开新的', refuse: '不同意，写理由' },
     comment: { approve: '公开', refuse: '不公开' },
+    report: { approve: '已经改好', refuse: '不用改，写理由' },
     held: { approve: '计入满意率', refuse: '作废，写理由' },
     heldAll: { approve: '{n} 条都计入', refuse: '{n} 条都作废' },
     clearReason: '记下的理由：{reason}',
@@ -98,6 +105,7 @@ export const desk = {
   verdicts: {
     proposal: { approve: '已同意', refuse: '没同意' },
     comment: { approve: '已公开', refuse: '不公开' },
+    report: { approve: '已改好', refuse: '不用改' },
     held: { approve: '已计入', refuse: '已作废' },
     mixed: '计入 {approved}，作废 {refused}',
     some: '还剩 {n}',
@@ -105,6 +113,7 @@ export const desk = {
   undo: {
     proposal: { approve: '撤回', refuse: '撤回' },
     comment: { approve: '改成不公开', refuse: '改成公开' },
+    report: { approve: '撤回', refuse: '撤回' },
     held: { approve: '改成作废', refuse: '改成计入' },
     back: '已撤回，又在等着办',
     told: '{verdict}：{name}',
@@ -112,12 +121,13 @@ export const desk = {
   },
   refusal: {
     proposal: '为什么不同意？商户会看到。',
+    report: '为什么不用改？商户会看到。',
     held: '为什么作废？评价的居民会看到。',
     own: '别的理由',
     ownLabel: '写理由',
     none: '选一个理由，或者写一个',
     cancel: '先不办',
-    submit: { proposal: '不同意', held: '作废', heldAll: '{n} 条都作废' },
+    submit: { proposal: '不同意', report: '不用改', held: '作废', heldAll: '{n} 条都作废' },
   },
   keys: {
     title: '按键',
