@@ -403,6 +403,30 @@ describe('two at once', () => {
   })
 })
 
+describe('what residents say is wrong', () => {
+  test('shows, with what staff have made of it; nothing shows while nobody has said anything', async () => {
+    expect((await page()).view.find('#listing-reports').exists()).toBe(false)
+    const report = {
+      id: 'report0001',
+      outlet: shop,
+      name: '晨光早餐店',
+      community: '银杏社区',
+      fact: 'hours',
+      right: '周日下午不开门',
+      at: '2026-11-24T08:05:00.000Z',
+    } as const
+    town.reports = [
+      { ...report, state: 'open', reason: null },
+      { ...report, id: 'report0002', right: '', state: 'refused', reason: '问过店里，现在的没错' },
+    ]
+    const { view } = await page()
+    const told = view.findAll('section[aria-labelledby="listing-reports"] li').map((row) => row.text())
+    expect(told[0]).toContain('营业时间不对')
+    expect(told[0]).toContain('周日下午不开门')
+    expect(told[1]).toContain('理由：问过店里，现在的没错')
+  })
+})
+
 describe('the history', () => {
   beforeEach(() => {
     town.history = [

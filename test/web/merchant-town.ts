@@ -15,6 +15,7 @@ import {
   ListingFields,
 } from '../../schema/contract/listing.ts'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
+import type { ReportListed } from '../../schema/contract/report.ts'
 import type { Language } from '../../web/shell/preferences.ts'
 import { city, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
 import { measure, said } from './rating-stage.ts'
@@ -102,6 +103,7 @@ export interface Town {
   listing: Listing
   held: Held[]
   history: History[]
+  reports: ReportListed[]
   requests: Request[]
   /** the requests that changed something, in order */
   changes: () => Request[]
@@ -131,6 +133,7 @@ export function openTown(part: Partial<Town> = {}): Town {
       },
     ],
     history: [],
+    reports: [],
     requests: [],
     changes: () => town.requests.filter(({ method }) => method !== 'GET'),
     meanwhile: (edit) => {
@@ -193,6 +196,7 @@ export function openTown(part: Partial<Town> = {}): Town {
     if (path === '/api/merchant/outlets') return Response.json({ outlets: town.held })
     if (path === `/api/listings/${shop}`)
       return method === 'PATCH' ? edit(request) : Response.json(town.listing)
+    if (path === `/api/listings/${shop}/reports`) return Response.json({ reports: town.reports })
     if (path === `/api/listings/${shop}/history`) return Response.json({ history: town.history })
     if (path === `/api/listings/${shop}/confirmation`) {
       town.meanwhile({})

@@ -79,6 +79,8 @@ export const about: Translation<typeof chinese> = {
         'What you have begun or could not send yet is kept in your browser, and deleted once it is sent.',
       withdraw:
         'Withdrawing erases what you wrote. The history keeps only which grade it was and what it was about.',
+      report:
+        'The same holds when you say that a fact is wrong. The merchant and staff read what you write; after a day nobody can tell which reports came from the same browser.',
       clear:
         'After you clear the browser’s data you can no longer change or withdraw earlier ratings, because you cannot be recognised.',
     },

@@ -190,6 +190,18 @@ export const merchant: Translation<typeof chinese> = {
     refusedAt: 'Sent {when}; staff did not agree',
     reason: 'Why: {reason}',
   },
+  reports: {
+    title: 'What residents say is wrong',
+    wrong: '{fact}: wrong',
+    states: {
+      open: 'Waiting. When you have mended it, staff will see it.',
+      mended: 'Staff have looked: it has been mended.',
+      refused: 'Staff have looked: there is nothing to mend.',
+    },
+    reason: 'Reason: {reason}',
+    offline: 'There is no network to see what residents report.',
+    failed: 'What residents report could not be fetched.',
+  },
   history: {
     title: 'History',
     show: 'See who changed what',

@@ -187,6 +187,18 @@ export const merchant = {
     refusedAt: '{when}交的，工作人员没有同意',
     reason: '原因：{reason}',
   },
+  reports: {
+    title: '居民说哪里不对',
+    wrong: '{fact}不对',
+    states: {
+      open: '等着处理。您改好了，工作人员会看到。',
+      mended: '工作人员看过：已经改好。',
+      refused: '工作人员看过：不用改。',
+    },
+    reason: '理由：{reason}',
+    offline: '没有网络，还看不到居民反映了什么。',
+    failed: '没有取到居民反映了什么。',
+  },
   history: {
     title: '改动记录',
     show: '看谁改过什么',
