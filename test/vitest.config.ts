@@ -11,6 +11,8 @@ export default defineConfig({
   root,
   test: {
     reporters: ['default'],
+    // both of two cores: much of a journey is waiting
+    maxWorkers: 2,
     projects: [
       {
         root,
