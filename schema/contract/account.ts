@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { invitationRule, passwordRule } from '../catalog/account-limits.ts'
 import { invitationKinds, roleNames, sessionStages } from '../catalog/roles.ts'
-import { InstantShape, OutletIdShape } from './values.ts'
+import { InstantShape, OutletIdShape, ReasonInput } from './values.ts'
 
 export const RoleShape = v.picklist(roleNames)
 
@@ -223,14 +223,14 @@ export const CredentialParams = v.strictObject({ id: v.pipe(v.string(), v.regex(
 /** Suspending, and giving back; with a reason for the history. */
 export const SuspensionInput = v.strictObject({
   suspended: v.boolean(),
-  reason: v.pipe(v.string(), v.trim(), v.minLength(2, 'say why'), v.maxLength(200)),
+  reason: ReasonInput,
 })
 
 /** Which outlets a merchant has from now on; those that are taken away may be somebody else's. */
 export const HoldingInput = v.strictObject({
   outlet: OutletIdShape,
   to: v.pipe(v.nullable(OutletIdShape), v.description('an account; null takes it from whoever has it')),
-  reason: v.pipe(v.string(), v.trim(), v.minLength(2, 'say why'), v.maxLength(200)),
+  reason: ReasonInput,
 })
 
 export type Session = v.InferOutput<typeof SessionPublic>

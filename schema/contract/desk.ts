@@ -3,9 +3,8 @@
 import * as v from 'valibot'
 import { voiceTags } from '../catalog/satisfaction.ts'
 import { holdReasons } from '../catalog/voice-limits.ts'
-import { REASON_MAX } from './limits.ts'
 import { GradeShape, SubjectShape } from './rating.ts'
-import { InstantShape, OutletIdShape } from './values.ts'
+import { InstantShape, OutletIdShape, ReasonInput } from './values.ts'
 
 const about = {
   id: OutletIdShape,
@@ -38,10 +37,8 @@ export const CommentJudgement = v.strictObject({
   verdict: v.picklist(['approve', 'refuse']),
 })
 
-const Reason = v.pipe(v.string(), v.trim(), v.minLength(2, 'say why'), v.maxLength(REASON_MAX))
-
 /** Letting a voice into the measure, or taking it out; either can be done after the other. */
-export const HeldJudgement = v.strictObject({ verdict: v.picklist(['clear', 'drop']), reason: Reason })
+export const HeldJudgement = v.strictObject({ verdict: v.picklist(['clear', 'drop']), reason: ReasonInput })
 
 export const VoiceParams = v.strictObject({ id: OutletIdShape })
 

@@ -33,3 +33,19 @@ export interface Operation {
   /** queries worth trying */
   tries?: readonly string[]
 }
+
+/** The header that lets a request be sent again. */
+export const idempotencyKey = {
+  name: 'Idempotency-Key',
+  description:
+    'Random, 8 to 64 letters, digits, `-` or `_`. The same request with the same key is answered as the first time.',
+  example: '0f9c1c52-6c0e-4a0e-9d0d-3f4b1c7a2e55',
+} as const
+
+/** The header that carries the proof of work. */
+export const altcha = {
+  name: 'Altcha',
+  description:
+    'Base64 of `{ challenge, solution }` as JSON: a task of `GET /api/challenge` and its solution. Each task counts once.',
+  example: 'eyJjaGFsbGVuZ2UiOnsicGFyYW1ldGVycyI6ey…',
+} as const

@@ -21,7 +21,7 @@ import {
   ProposalParams,
   RestoreInput,
 } from './listing.ts'
-import type { Operation } from './operation.ts'
+import { idempotencyKey, type Operation } from './operation.ts'
 import { guarded } from './operations-accounts.ts'
 
 const nothing = { contentType: null } as const
@@ -34,12 +34,7 @@ const editHeaders = [
       'The `version` that the edit starts from. When the listing has another by now, nothing is stored.',
     example: `"${listingExample.version}"`,
   },
-  {
-    name: 'Idempotency-Key',
-    description:
-      'Random, 8 to 64 letters, digits, `-` or `_`. The same request with the same key is answered as the first time.',
-    example: '0f9c1c52-6c0e-4a0e-9d0d-3f4b1c7a2e55',
-  },
+  idempotencyKey,
 ] as const
 const editAnswer = {
   contentType: 'application/json',

@@ -1,7 +1,7 @@
 /** The operations of reports of wrong facts. */
 
 import { ListingParams } from './listing.ts'
-import type { Operation } from './operation.ts'
+import { altcha, idempotencyKey, type Operation } from './operation.ts'
 import { guarded } from './operations-accounts.ts'
 import {
   ReportInput,
@@ -39,20 +39,7 @@ export const reportOperations: readonly Operation[] = [
     description:
       'Shown to the merchant and to staff. Needs the cookie that came with the task. Only the site’s own pages and ' +
       'programs without a browser may call it.',
-    headers: [
-      {
-        name: 'Idempotency-Key',
-        description:
-          'Random, 8 to 64 letters, digits, `-` or `_`. The same request with the same key is answered as the first time.',
-        example: '0f9c1c52-6c0e-4a0e-9d0d-3f4b1c7a2e55',
-      },
-      {
-        name: 'Altcha',
-        description:
-          'Base64 of `{ challenge, solution }` as JSON: a task of `GET /api/challenge` and its solution. Each task counts once.',
-        example: 'eyJjaGFsbGVuZ2UiOnsicGFyYW1ldGVycyI6ey…',
-      },
-    ],
+    headers: [idempotencyKey, altcha],
     body: { schema: ReportInput, example: { outlet: entry.outlet, fact: entry.fact, right: entry.right } },
     cached: false,
     status: 201,

@@ -21,7 +21,7 @@ import {
   voicesExample,
 } from './examples.ts'
 import { DatabaseHealthPublic, HealthPublic } from './health.ts'
-import type { Operation } from './operation.ts'
+import { altcha, idempotencyKey, type Operation } from './operation.ts'
 import { accountOperations } from './operations-accounts.ts'
 import { auditOperations } from './operations-audit.ts'
 import { deskOperations } from './operations-desk.ts'
@@ -201,20 +201,7 @@ export const operations: readonly Operation[] = [
       'A second grade on the same subject replaces the first. The grade counts at once; a comment is public once staff ' +
       'have approved it. Suspicious voices are held back until staff have looked. Needs the cookie that came with the ' +
       'task. Only the site’s own pages and programs without a browser may call it.',
-    headers: [
-      {
-        name: 'Idempotency-Key',
-        description:
-          'Random, 8 to 64 letters, digits, `-` or `_`. The same request with the same key is answered as the first time.',
-        example: '0f9c1c52-6c0e-4a0e-9d0d-3f4b1c7a2e55',
-      },
-      {
-        name: 'Altcha',
-        description:
-          'Base64 of `{ challenge, solution }` as JSON: a task of `GET /api/challenge` and its solution. Each task counts once.',
-        example: 'eyJjaGFsbGVuZ2UiOnsicGFyYW1ldGVycyI6ey…',
-      },
-    ],
+    headers: [idempotencyKey, altcha],
     body: { schema: RatingInput, example: ratingInputExample },
     cached: false,
     status: 201,

@@ -3,8 +3,7 @@
 import * as v from 'valibot'
 import { reportFactCodes, reportRule, reportStates } from '../catalog/report-facts.ts'
 import { tidyComment } from '../rules/comment.ts'
-import { REASON_MAX } from './limits.ts'
-import { InstantShape, OutletIdShape } from './values.ts'
+import { InstantShape, OutletIdShape, ReasonInput } from './values.ts'
 
 const FactShape = v.picklist(reportFactCodes)
 
@@ -46,7 +45,7 @@ export const ReportJudgement = v.variant('verdict', [
   v.strictObject({ verdict: v.literal('mended') }),
   v.strictObject({
     verdict: v.literal('refused'),
-    reason: v.pipe(v.string(), v.trim(), v.minLength(2, 'say why'), v.maxLength(REASON_MAX)),
+    reason: ReasonInput,
   }),
   v.strictObject({ verdict: v.literal('undo') }),
 ])

@@ -11,6 +11,7 @@ import { type Rows, runBatch } from '../guard/database.ts'
 import { networkOf } from '../guard/network.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { keyedHash, keyFor } from '../guard/secret.ts'
+import { instant } from '../guard/time.ts'
 
 /** Somebody who tries something that can be guessed; a mistake as long as it is not taken back. */
 export interface Attempt {
@@ -20,8 +21,6 @@ export interface Attempt {
 }
 
 type Rule = (typeof guessRule)['byHandle' | 'byNetwork']
-
-const instant = (now: number) => new Date(now).toISOString()
 
 const targetOf = async (c: Site, what: string) => keyedHash(await keyFor(c.env, 'guess'), what)
 

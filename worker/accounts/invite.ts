@@ -7,7 +7,7 @@ import type { Statement } from '../../schema/statement.ts'
 import { isWithin, placeOf, requirePlace } from '../guard/access.ts'
 import type { Site } from '../guard/cookie.ts'
 import { isTaken, runBatch } from '../guard/database.ts'
-import { ProblemError } from '../guard/problem.ts'
+import { ProblemError, wrongField } from '../guard/problem.ts'
 import { randomId } from '../guard/secret.ts'
 import { type Beginning, beginSession, endOthers, readWho, type Who } from '../guard/session.ts'
 import { hashCode, newCode } from './codes.ts'
@@ -32,8 +32,6 @@ import {
 } from './store.ts'
 
 const forbidden = (detail: string) => new ProblemError('forbidden', { detail })
-const wrong = (field: string, reason: string) =>
-  new ProblemError('invalid_request', { fields: [{ field, reason }] })
 
 /**
  * Lets staff act on an account that they could have invited and that lies wholly in their area.
@@ -76,7 +74,7 @@ async function offeredArea(
   if (!invites.includes(role)) throw forbidden('You may not invite this role.')
   const division = await readDivision(db, area)
   if (!division || division['kind'] !== roles[role].area)
-    throw wrong('area', `give the code of a ${roles[role].area}`)
+    throw wrongField('area', `give the code of a ${roles[role].area}`)
   if (roles[role].area !== 'city') requirePlace(who, placeOf(division))
   return { kind: 'account', role, area, account: null, outlets: [] }
 }
@@ -84,11 +82,14 @@ async function offeredArea(
 async function offeredOutlets(db: D1Database, who: Who, ids: readonly string[]): Promise<Offered> {
   const outlets = [...new Set(ids)]
   const found = await readOutlets(db, outlets)
-  if (found.length < outlets.length) throw wrong('outlets', 'one of them does not exist')
+  if (found.length < outlets.length) throw wrongField('outlets', 'one of them does not exist')
   for (const row of found) requirePlace(who, placeOf(row))
   const held = found.find((row) => row['holder'] !== null)
   if (held)
-    throw wrong('outlets', `${held['id']} is in the hands of an account; transfer it, or take it away first`)
+    throw wrongField(
+      'outlets',
+      `${held['id']} is in the hands of an account; transfer it, or take it away first`,
+    )
   return { kind: 'outlets', role: 'merchant', area: null, account: null, outlets }
 }
 
@@ -191,7 +192,7 @@ async function acceptanceOf(
       begins: null,
     }
   }
-  if (given.password === undefined) throw wrong('password', 'is missing')
+  if (given.password === undefined) throw wrongField('password', 'is missing')
   const password = await hashPassword(given.password)
   if (kind === 'reset' && account !== null) {
     return {
@@ -205,7 +206,7 @@ async function acceptanceOf(
       begins: beginningAfterInvitation({ id: account, role, sample: false }),
     }
   }
-  if (given.handle === undefined) throw wrong('handle', 'is missing')
+  if (given.handle === undefined) throw wrongField('handle', 'is missing')
   const made = { id: randomId(), handle: given.handle, role, area: invitation.area?.code ?? null, password }
   return {
     statements: [

@@ -9,10 +9,9 @@ import { type Statement, statement } from '../../schema/statement.ts'
 import type { Site } from '../guard/cookie.ts'
 import { runBatch } from '../guard/database.ts'
 import { ProblemError } from '../guard/problem.ts'
+import { instant } from '../guard/time.ts'
 
 const library = () => import('@simplewebauthn/server')
-
-const instant = (now: number) => new Date(now).toISOString()
 
 /** The site as WebAuthn knows it: the host it is reached by. */
 function partyOf(c: Site): { id: string; origin: string } {

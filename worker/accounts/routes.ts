@@ -21,11 +21,12 @@ import {
 } from '../../schema/contract/account.ts'
 import type { Statement } from '../../schema/statement.ts'
 import { allow, requireOutlet, whoOf } from '../guard/access.ts'
+import { done, unstored } from '../guard/answers.ts'
 import type { Site } from '../guard/cookie.ts'
 import { isTaken, runBatch } from '../guard/database.ts'
 import { body, noQuery, params } from '../guard/input.ts'
 import { jsonOnly, ownPages } from '../guard/own-pages.ts'
-import { ProblemError } from '../guard/problem.ts'
+import { ProblemError, wrongField } from '../guard/problem.ts'
 import { beginSession, endCurrent, endOthers, readWho } from '../guard/session.ts'
 import { forgive, mayTry } from './guesses.ts'
 import { acceptInvitation, isOver, makeInvitation, openInvitation, requireSubject } from './invite.ts'
@@ -53,9 +54,6 @@ import {
 } from './store.ts'
 import { newTotpSecret, sealTotp, stepOfCode, totpUri } from './totp.ts'
 
-const unstored = { 'Cache-Control': 'no-store' }
-const wrong = (field: string, reason: string) =>
-  new ProblemError('invalid_request', { fields: [{ field, reason }] })
 const nothing = (what: string) => new ProblemError('not_found', { detail: `There is no such ${what}.` })
 
 async function sessionOf(c: Site, now: number): Promise<Session> {
@@ -74,9 +72,6 @@ async function setUp(c: Site, statements: readonly Statement[], now: number): Pr
   if (stage !== 'enrol') await runBatch(c.env.DB, statements)
   else await beginSession(c, { account, role, stage: 'full' }, [...statements, endOthers(account, null)], now)
 }
-
-/** An empty answer for what has been done. */
-const done = (c: Site) => c.body(null, 204, unstored)
 
 const signIn = new Hono<{ Bindings: Env }>()
   .get('/session', noQuery, async (c) => c.json(await sessionOf(c, Date.now()), 200, unstored))
@@ -152,7 +147,7 @@ const own = new Hono<{ Bindings: Env }>()
     const now = Date.now()
     const { secret, code } = c.req.valid('json')
     const step = stepOfCode(secret, code, now, null)
-    if (step === null) throw wrong('code', 'is not the one that the app shows now')
+    if (step === null) throw wrongField('code', 'is not the one that the app shows now')
     await setUp(
       c,
       [
@@ -196,7 +191,7 @@ const own = new Hono<{ Bindings: Env }>()
       noteAct(who.account, now, { kind: 'account', id: who.account }, null, { passkey: given.response.id }),
     ]
     await setUp(c, statements, now).catch((error) => {
-      throw isTaken(error, 'passkey.id') ? wrong('response', 'this passkey is there already') : error
+      throw isTaken(error, 'passkey.id') ? wrongField('response', 'this passkey is there already') : error
     })
     return c.body(null, 201, unstored)
   })
@@ -261,7 +256,7 @@ const desk = new Hono<{ Bindings: Env }>()
     const { outlet, to, reason } = c.req.valid('json')
     await requireOutlet(c.env.DB, who, outlet)
     if (to !== null && (await readLogin(c.env.DB, { id: to }))?.role !== 'merchant') {
-      throw wrong('to', 'give the account of a merchant')
+      throw wrongField('to', 'give the account of a merchant')
     }
     const [row] = await readOutlets(c.env.DB, [outlet])
     await runBatch(c.env.DB, [

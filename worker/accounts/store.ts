@@ -5,10 +5,9 @@ import type { InvitationKind, Role } from '../../schema/catalog/roles.ts'
 import { AccountEntry, AccountPublic, InvitationEntry, SignedIn } from '../../schema/contract/account.ts'
 import { type SqlValue, type Statement, statement } from '../../schema/statement.ts'
 import { withinSql } from '../guard/access.ts'
-import { type Rows, runBatch } from '../guard/database.ts'
+import { rowsAs, runBatch } from '../guard/database.ts'
 import type { Who } from '../guard/session.ts'
-
-const instant = (now: number) => new Date(now).toISOString()
+import { instant } from '../guard/time.ts'
 
 /* ── pieces of JSON that several reads share ── */
 
@@ -27,14 +26,6 @@ const heldBy = (account: string) =>
   outletsJson(`holding AS h JOIN outlet AS o ON o.id = h.outlet WHERE h.account = ${account}`)
 
 const flag = (condition: string) => `json(iif(${condition}, 'true', 'false'))`
-
-/** One row's column, read as JSON of a shape. */
-function read<Schema extends v.GenericSchema>(
-  schema: Schema,
-  row: Rows[number] | undefined,
-): v.InferOutput<Schema> | null {
-  return row ? v.parse(schema, JSON.parse(String(row['json']))) : null
-}
 
 /* ── who signs in ── */
 
@@ -96,7 +87,7 @@ export async function readSignedIn(db: D1Database, account: string) {
       account,
     ),
   ])
-  return read(SignedIn, rows?.[0])
+  return rowsAs(SignedIn, rows)[0] ?? null
 }
 
 /** Everything about one's own account. */
@@ -118,7 +109,7 @@ export async function readAccount(db: D1Database, who: Who, secondFactorNeeded: 
       secondFactorNeeded ? 1 : 0,
     ),
   ])
-  return read(AccountPublic, rows?.[0])
+  return rowsAs(AccountPublic, rows)[0] ?? null
 }
 
 /* ── what an account is and has ── */
@@ -246,7 +237,7 @@ export async function readAccounts(db: D1Database, who: Who) {
       who.area,
     ),
   ])
-  return rows.flatMap((row) => read(AccountEntry, row) ?? [])
+  return rowsAs(AccountEntry, rows)
 }
 
 /** An account that staff want to act on. */
@@ -286,7 +277,7 @@ export async function readSubject(db: D1Database, id: string): Promise<Subject |
       id,
     ),
   ])
-  return read(SubjectRow, rows?.[0])
+  return rowsAs(SubjectRow, rows)[0] ?? null
 }
 
 /* ── invitations ── */
@@ -359,7 +350,7 @@ export async function readInvitation(
       instant(now),
     ),
   ])
-  return read(Invited, rows?.[0])
+  return rowsAs(Invited, rows)[0] ?? null
 }
 
 /** Uses an invitation up; fails the batch when it has been used or taken back (a trigger sees to it). */
@@ -407,7 +398,7 @@ export async function readInvitations(db: D1Database, who: Who, now: number, onl
       only,
     ),
   ])
-  return rows.flatMap((row) => read(Invited, row) ?? [])
+  return rowsAs(Invited, rows)
 }
 
 /** Where outlets stand and who has them, for those that exist. */

@@ -5,10 +5,9 @@ import Papa from 'papaparse'
 import { AuditExportQuery, AuditQuery } from '../../schema/contract/audit.ts'
 import { AUDIT_A_PAGE, AUDIT_EXPORT_MAX } from '../../schema/contract/limits.ts'
 import { allow } from '../guard/access.ts'
+import { unstored } from '../guard/answers.ts'
 import { query } from '../guard/input.ts'
 import { readAudit } from './store.ts'
-
-const unstored = { 'Cache-Control': 'no-store' }
 
 /** Spreadsheets open it as it is: a byte order mark for Excel, and no cell that begins like a formula (OWASP). */
 function csvOf(entries: Awaited<ReturnType<typeof readAudit>>): string {

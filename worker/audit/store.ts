@@ -1,10 +1,9 @@
 /** The SQL of the audit log. It only reads: triggers refuse whatever would change the history. */
 
-import * as v from 'valibot'
 import { AuditEntry, type AuditSearch } from '../../schema/contract/audit.ts'
 import { dayOfIso, instantOf } from '../../schema/rules/hours/days.ts'
 import { type SqlValue, statement } from '../../schema/statement.ts'
-import { runBatch } from '../guard/database.ts'
+import { rowsAs, runBatch } from '../guard/database.ts'
 
 /** The instant at which a day begins in Asia/Shanghai. */
 const beginOf = (date: string, daysLater = 0) =>
@@ -25,7 +24,7 @@ export async function readAudit(db: D1Database, search: AuditSearch, most: numbe
     before ?? null,
     most,
   ]
-  const [rows = []] = await runBatch(db, [
+  const [rows] = await runBatch(db, [
     statement(
       `SELECT json_object('id', h.id, 'at', h.at, 'kind', h.subject_kind, 'subject', h.subject,
           'by', json_object('actor', h.actor, 'handle', a.handle, 'role', a.role),
@@ -43,5 +42,5 @@ export async function readAudit(db: D1Database, search: AuditSearch, most: numbe
       ...params,
     ),
   ])
-  return rows.map((row) => v.parse(AuditEntry, JSON.parse(String(row['json']))))
+  return rowsAs(AuditEntry, rows)
 }

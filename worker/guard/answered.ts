@@ -3,10 +3,13 @@
  * as what it did, and given again to the same request.
  */
 
+import * as v from 'valibot'
 import { keptFor } from '../../schema/catalog/voice-limits.ts'
+import { IdempotencyKey } from '../../schema/contract/rating.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
+import type { Site } from './cookie.ts'
 import type { Rows } from './database.ts'
-import { ProblemError } from './problem.ts'
+import { ProblemError, wrongField } from './problem.ts'
 
 /** A request by whom it is from, its key, and what it says. */
 export interface Repeatable {
@@ -14,6 +17,16 @@ export interface Repeatable {
   key: string
   /** a keyed hash of what it says: it must not tell the words of a comment, even to somebody who guesses them */
   fingerprint: string
+}
+
+/**
+ * The `Idempotency-Key` of a request.
+ * @throws ProblemError `invalid_request` when it is missing or has another form
+ */
+export function keyOf(c: Site): string {
+  const key = v.safeParse(IdempotencyKey, c.req.header('Idempotency-Key'))
+  if (key.success) return key.output
+  throw wrongField('Idempotency-Key', key.issues[0].message)
 }
 
 /** Reads the answer that was given; {@link givenAnswer} reads its rows. */

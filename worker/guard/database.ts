@@ -1,6 +1,7 @@
 /** The database as the stores use it: sessions to read from, and batches of statements. */
 
 import { drizzle } from 'drizzle-orm/d1'
+import * as v from 'valibot'
 import type { Statement } from '../../schema/statement.ts'
 
 /** A copy a moment behind will do; or what was stored last, for who has just changed it. */
@@ -23,6 +24,14 @@ export function reader(db: D1Database, freshness: Freshness = 'first-unconstrain
 
 /** The rows that a statement gave. */
 export type Rows = readonly Readonly<Record<string, unknown>>[]
+
+/** Rows whose `json` a query has put together, read as a shape of the contract. */
+export function rowsAs<Schema extends v.GenericSchema>(
+  schema: Schema,
+  rows: Rows | undefined,
+): v.InferOutput<Schema>[] {
+  return (rows ?? []).map((row) => v.parse(schema, JSON.parse(String(row['json']))))
+}
 
 /**
  * Runs statements as one atomic batch: all of them or none.

@@ -3,6 +3,7 @@
  * stored in one batch with its answer or not at all.
  */
 
+import type { Limit } from '../../schema/catalog/voice-limits.ts'
 import type { Statement } from '../../schema/statement.ts'
 import { givenAnswer, keepAnswer, type Repeatable, readAnswer } from './answered.ts'
 import type { Site } from './cookie.ts'
@@ -81,6 +82,17 @@ export async function takeOnce(
     if (!used) throw error
     throw new ProblemError('work_used', { detail: 'Each task counts once. Get a new one at /api/challenge.' })
   }
+}
+
+/**
+ * Seconds until there is room within a limit again; 0 when there is now.
+ * @param rows one with `count` and, of the `first`, its instant
+ */
+export function waitOf(rows: Rows | undefined, limit: Limit, now: number): number {
+  const [row] = rows ?? []
+  if (!row || Number(row['count']) < limit.most) return 0
+  const room = Date.parse(String(row['first'])) + limit.seconds * 1_000
+  return Math.max(1, Math.ceil((room - now) / 1_000))
 }
 
 /**

@@ -57,6 +57,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** What is wrong with one field. */
+export function wrongField(field: string, reason: string): ProblemError {
+  return new ProblemError('invalid_request', { fields: [{ field, reason }] })
+}
+
 /** The answer that tells a problem. Never cached: a problem may be over a moment later. */
 export function problem(
   c: Context,

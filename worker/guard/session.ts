@@ -10,6 +10,7 @@ import { type Statement, statement } from '../../schema/statement.ts'
 import { dropToken, keepToken, type Site, tokenIn } from './cookie.ts'
 import { type Rows, runBatch } from './database.ts'
 import { keyedHash, keyFor, randomId, randomToken } from './secret.ts'
+import { instant } from './time.ts'
 
 /** The account that is signed in, and how. */
 export interface Who {
@@ -25,8 +26,6 @@ export interface Who {
   /** so lately that factors and accounts may be changed */
   fresh: boolean
 }
-
-const instant = (now: number) => new Date(now).toISOString()
 
 async function hashOf(c: Site, token: string): Promise<string> {
   return keyedHash(await keyFor(c.env, 'session'), token)

@@ -2,11 +2,10 @@
 
 import { Hono } from 'hono'
 import type { DatabaseHealth, Health } from '../../schema/contract/health.ts'
+import { unstored } from '../guard/answers.ts'
 import { noQuery } from '../guard/input.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { readRevision } from '../places/store.ts'
-
-const unstored = { 'Cache-Control': 'no-store' }
 
 export const health = new Hono<{ Bindings: Env }>()
   .get('/health', noQuery, (c) => c.json<Health>({ status: 'ok' }, 200, unstored))

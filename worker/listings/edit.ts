@@ -11,7 +11,6 @@ import {
 import type { EditResult, Listing } from '../../schema/contract/listing.ts'
 import type { Outlet } from '../../schema/contract/outlet.ts'
 import type { ProblemFieldDetails } from '../../schema/contract/problem.ts'
-import { dayOf, isoOf } from '../../schema/rules/hours/days.ts'
 import type { Statement } from '../../schema/statement.ts'
 import { requirePlace } from '../guard/access.ts'
 import { givenAnswer, keepAnswer, type Repeatable, readAnswer } from '../guard/answered.ts'
@@ -20,6 +19,7 @@ import { isTaken, runBatch } from '../guard/database.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { keyedHash, keyFor } from '../guard/secret.ts'
 import type { Who } from '../guard/session.ts'
+import { dayAt, instant } from '../guard/time.ts'
 import { readOutlet } from '../places/store.ts'
 import {
   type Changed,
@@ -57,10 +57,8 @@ const isChecked = (field: KeptField): field is CheckedField => checkedFields.som
 const isOpen = (field: KeptField) => openFields.some((one) => one === field)
 const isListed = (field: KeptField): field is ListingField => field !== 'hoursText'
 
-const instant = (now: number) => new Date(now).toISOString()
-
 const confirmationBy = (who: Who, now: number): Confirmation => ({
-  today: isoOf(dayOf(now)),
+  today: dayAt(now),
   by: who.role === 'merchant' ? 'merchant' : 'staff',
 })
 
@@ -241,7 +239,7 @@ export function applied(
     Object.fromEntries(Object.entries(edit).filter(([field]) => names.has(field))),
   )
   return [
-    ...writeFields(outlet, part, isoOf(dayOf(now))),
+    ...writeFields(outlet, part, dayAt(now)),
     endEdit(outlet, version),
     noteChange(outlet, who.account, instant(now), changes),
   ]

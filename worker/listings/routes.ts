@@ -13,19 +13,17 @@ import {
   VersionHeader,
 } from '../../schema/contract/listing.ts'
 import { IdempotencyKey } from '../../schema/contract/rating.ts'
-import { dayOf, isoOf } from '../../schema/rules/hours/days.ts'
 import { allow, requireOutlet, whoOf } from '../guard/access.ts'
+import { done, unstored } from '../guard/answers.ts'
 import type { Site } from '../guard/cookie.ts'
 import { runBatch } from '../guard/database.ts'
 import { body, noQuery, params } from '../guard/input.ts'
 import { jsonOnly, jsonUpTo } from '../guard/own-pages.ts'
 import { ProblemError } from '../guard/problem.ts'
+import { dayAt } from '../guard/time.ts'
 import { confirmListing, editListing, fieldsFor, readListing, restoreListing, type Start } from './edit.ts'
 import { judgeProposal } from './judge.ts'
 import { readHeldOutlets, readHistory, readWaitingProposals, setDisputed, withdraw } from './store.ts'
-
-const unstored = { 'Cache-Control': 'no-store' }
-const done = (c: Site) => c.body(null, 204, unstored)
 
 /**
  * What an edit starts from.
@@ -47,7 +45,7 @@ const merchant = new Hono<{ Bindings: Env }>().get(
   allow('listHeldOutlets'),
   noQuery,
   async (c) => {
-    const outlets = await readHeldOutlets(c.env.DB, whoOf(c), isoOf(dayOf(Date.now())))
+    const outlets = await readHeldOutlets(c.env.DB, whoOf(c), dayAt(Date.now()))
     return c.json({ outlets }, 200, unstored)
   },
 )

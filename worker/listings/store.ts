@@ -10,15 +10,10 @@ import { HeldOutlet, HistoryEntry, ListingPublic, ProposalEntry } from '../../sc
 import { dayOfIso, isoOf } from '../../schema/rules/hours/days.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import { withinSql } from '../guard/access.ts'
-import { type Rows, runBatch } from '../guard/database.ts'
+import { rowsAs, runBatch } from '../guard/database.ts'
 import { randomId } from '../guard/secret.ts'
 import type { Who } from '../guard/session.ts'
 import type { Changed } from './fields.ts'
-
-const parsed = <Schema extends v.GenericSchema>(
-  schema: Schema,
-  rows: Rows | undefined,
-): v.InferOutput<Schema>[] => (rows ?? []).map((row) => v.parse(schema, JSON.parse(String(row['json']))))
 
 /* ── edits ── */
 
@@ -202,7 +197,7 @@ export async function readProposals(db: D1Database, outlet: string) {
       outlet,
     ),
   ])
-  return parsed(ListingPublic.entries.waiting.item, rows)
+  return rowsAs(ListingPublic.entries.waiting.item, rows)
 }
 
 const proposalJson = `json_object('id', p.id, 'field', p.field, 'value', json(p.value), 'at', p.at, 'state', p.state,
@@ -222,7 +217,7 @@ export async function readWaitingProposals(db: D1Database, who: Who) {
       who.area,
     ),
   ])
-  return parsed(ProposalEntry, rows)
+  return rowsAs(ProposalEntry, rows)
 }
 
 const JudgedShape = v.object({
@@ -250,7 +245,7 @@ export async function readProposal(db: D1Database, id: string) {
       id,
     ),
   ])
-  return parsed(JudgedShape, rows)[0] ?? null
+  return rowsAs(JudgedShape, rows)[0] ?? null
 }
 
 /** What staff decide of a proposal; `waiting` takes an earlier decision back. */
@@ -316,7 +311,7 @@ export async function readHistory(
       change,
     ),
   ])
-  return parsed(HistoryEntry, rows)
+  return rowsAs(HistoryEntry, rows)
 }
 
 /* ── the city ── */
@@ -350,5 +345,5 @@ export async function readHeldOutlets(db: D1Database, who: Who, today: string) {
       due,
     ),
   ])
-  return parsed(HeldOutlet, rows)
+  return rowsAs(HeldOutlet, rows)
 }

@@ -1,10 +1,8 @@
 /** Wrong facts: residents say what is wrong, the merchant sees it, staff see to it. */
 
 import { Hono } from 'hono'
-import * as v from 'valibot'
 import { reportRule } from '../../schema/catalog/report-facts.ts'
 import { ListingParams } from '../../schema/contract/listing.ts'
-import { IdempotencyKey } from '../../schema/contract/rating.ts'
 import {
   type Report,
   type ReportGiven,
@@ -14,15 +12,16 @@ import {
   ReportParams,
 } from '../../schema/contract/report.ts'
 import { allow, requireOutlet, requirePlace, whoOf } from '../guard/access.ts'
+import { keyOf } from '../guard/answered.ts'
+import { done, unstored } from '../guard/answers.ts'
 import type { Site } from '../guard/cookie.ts'
 import { runBatch } from '../guard/database.ts'
 import { body, noQuery, params } from '../guard/input.ts'
-import { refuseAbove, takeOnce } from '../guard/once.ts'
+import { refuseAbove, takeOnce, waitOf } from '../guard/once.ts'
 import { jsonOnly, ownPages } from '../guard/own-pages.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { requireResident } from '../guard/resident.ts'
 import { randomId } from '../guard/secret.ts'
-import { waitOf } from '../satisfaction/store.ts'
 import {
   addReport,
   judgeReport,
@@ -31,8 +30,6 @@ import {
   readReportPlace,
   readReportsOn,
 } from './store.ts'
-
-const unstored = { 'Cache-Control': 'no-store' }
 
 /**
  * Takes a report.
@@ -63,12 +60,7 @@ async function takeReport(c: Site, given: ReportGiven, key: string): Promise<Rep
 
 export const reports = new Hono<{ Bindings: Env }>()
   .post('/reports', ownPages, ...jsonOnly, noQuery, body(ReportInput), async (c) => {
-    const key = v.safeParse(IdempotencyKey, c.req.header('Idempotency-Key'))
-    if (!key.success) {
-      const reason = key.issues[0].message
-      throw new ProblemError('invalid_request', { fields: [{ field: 'Idempotency-Key', reason }] })
-    }
-    return c.json<Report>(await takeReport(c, c.req.valid('json'), key.output), 201, unstored)
+    return c.json<Report>(await takeReport(c, c.req.valid('json'), keyOf(c)), 201, unstored)
   })
   .get('/listings/:id/reports', allow('listReportsOn'), noQuery, params(ListingParams), async (c) => {
     const { id } = c.req.valid('param')
@@ -98,6 +90,6 @@ export const reports = new Hono<{ Bindings: Env }>()
       if (results.at(-1)?.length !== 1) {
         throw new ProblemError('changed_meanwhile', { detail: 'Somebody else has seen to it by now.' })
       }
-      return c.body(null, 204, unstored)
+      return done(c)
     },
   )

@@ -2,18 +2,13 @@
 
 import * as v from 'valibot'
 import { reportRule } from '../../schema/catalog/report-facts.ts'
+import type { Limit } from '../../schema/catalog/voice-limits.ts'
 import { ReportEntry, type ReportGiven, type ReportVerdict } from '../../schema/contract/report.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import { type Place, withinSql } from '../guard/access.ts'
-import { type Rows, runBatch } from '../guard/database.ts'
+import { rowsAs, runBatch } from '../guard/database.ts'
 import type { Who } from '../guard/session.ts'
-
-const instant = (now: number) => new Date(now).toISOString()
-
-interface Limit {
-  most: number
-  seconds: number
-}
+import { instant } from '../guard/time.ts'
 
 /** Counts reports within a limit's time, as `count` and `first`. */
 function countSince(
@@ -67,9 +62,6 @@ const entryJson = `json_object('id', r.id, 'outlet', r.outlet, 'fact', r.fact, '
   'community', c.name, 'right', r.right, 'state', r.state, 'reason', r.reason) AS json`
 const from = `report AS r JOIN outlet AS o ON o.id = r.outlet LEFT JOIN community AS c ON c.code = o.circle`
 
-const entries = (rows: Rows | undefined) =>
-  (rows ?? []).map((row) => v.parse(ReportEntry, JSON.parse(String(row['json']))))
-
 /** Open reports in the reader's area, the oldest first. */
 export async function readOpenReports(db: D1Database, who: Who) {
   const [rows] = await runBatch(db, [
@@ -78,7 +70,7 @@ export async function readOpenReports(db: D1Database, who: Who) {
       who.area,
     ),
   ])
-  return entries(rows)
+  return rowsAs(ReportEntry, rows)
 }
 
 /** The latest reports on an outlet, open ones first. */
@@ -89,7 +81,7 @@ export async function readReportsOn(db: D1Database, outlet: string) {
       outlet,
     ),
   ])
-  return entries(rows)
+  return rowsAs(ReportEntry, rows)
 }
 
 /** Where the outlet of a report stands; null when there is no such report. */
@@ -101,7 +93,7 @@ export async function readReportPlace(db: D1Database, id: string): Promise<Place
     ),
   ])
   const Shape = v.object({ community: v.nullable(v.string()), subdistrict: v.nullable(v.string()) })
-  return rows?.[0] ? v.parse(Shape, JSON.parse(String(rows[0]['json']))) : null
+  return rowsAs(Shape, rows)[0] ?? null
 }
 
 /** Judges a report that is open, or takes a verdict back; the history tells of it only when there was something to do. */

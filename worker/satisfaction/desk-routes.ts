@@ -10,6 +10,7 @@ import {
   VoiceParams,
 } from '../../schema/contract/desk.ts'
 import { allow, requirePlace, whoOf } from '../guard/access.ts'
+import { done, unstored } from '../guard/answers.ts'
 import type { Site } from '../guard/cookie.ts'
 import { runBatch } from '../guard/database.ts'
 import { body, noQuery, params } from '../guard/input.ts'
@@ -17,8 +18,6 @@ import { jsonOnly } from '../guard/own-pages.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { readComments, readHeldVoices, readInbox, readVoicePlace } from './desk-store.ts'
 import { clearVoices, dropVoices, judgeComments, readActedOn } from './review-store.ts'
-
-const unstored = { 'Cache-Control': 'no-store' }
 
 /** Lets staff act on a voice in their area. */
 async function requireVoice(c: Site, id: string): Promise<void> {
@@ -38,7 +37,7 @@ async function act(
   if (results.at(-1)?.length !== 1) {
     throw new ProblemError('changed_meanwhile', { detail: 'It is not as it was when it was read.' })
   }
-  return c.body(null, 204, unstored)
+  return done(c)
 }
 
 export const desk = new Hono<{ Bindings: Env }>()

@@ -1,18 +1,13 @@
 /** The SQL of what the desk sees of voices: comments to approve, voices held back, and how many of all wait. */
 
-import * as v from 'valibot'
 import { CONFIRM_AFTER_DAYS } from '../../schema/catalog/listing-fields.ts'
 import { CommentEntry, HeldEntry, InboxPublic } from '../../schema/contract/desk.ts'
-import { dayOf, dayOfIso, isoOf } from '../../schema/rules/hours/days.ts'
+import { dayOfIso, isoOf } from '../../schema/rules/hours/days.ts'
 import { statement } from '../../schema/statement.ts'
 import { type Place, placeOf, withinSql } from '../guard/access.ts'
-import { type Rows, runBatch } from '../guard/database.ts'
+import { rowsAs, runBatch } from '../guard/database.ts'
 import type { Who } from '../guard/session.ts'
-
-const parsed = <Schema extends v.GenericSchema>(
-  schema: Schema,
-  rows: Rows | undefined,
-): v.InferOutput<Schema>[] => (rows ?? []).map((row) => v.parse(schema, JSON.parse(String(row['json']))))
+import { dayAt } from '../guard/time.ts'
 
 /** Most entries that the desk is given of a kind; more come when these are done. */
 const MOST = 500
@@ -32,7 +27,7 @@ export async function readComments(db: D1Database, who: Who) {
       who.area,
     ),
   ])
-  return parsed(CommentEntry, rows)
+  return rowsAs(CommentEntry, rows)
 }
 
 /** Voices in the reader's area that are held back, the oldest first. */
@@ -44,7 +39,7 @@ export async function readHeldVoices(db: D1Database, who: Who) {
       who.area,
     ),
   ])
-  return parsed(HeldEntry, rows)
+  return rowsAs(HeldEntry, rows)
 }
 
 /** How many of each kind wait in the reader's area. */
@@ -62,10 +57,10 @@ export async function readInbox(db: D1Database, who: Who, now: number) {
           'stale', (SELECT count(*) FROM outlet AS o WHERE o.status <> 'closed'
             AND coalesce(o.confirmed_at, '') <= ?2 AND ${within('o.circle')})) AS json`,
       who.area,
-      isoOf(dayOfIso(isoOf(dayOf(now))) - CONFIRM_AFTER_DAYS),
+      isoOf(dayOfIso(dayAt(now)) - CONFIRM_AFTER_DAYS),
     ),
   ])
-  const [inbox] = parsed(InboxPublic, rows)
+  const [inbox] = rowsAs(InboxPublic, rows)
   if (!inbox) throw new Error('a query without a table gives one row')
   return inbox
 }

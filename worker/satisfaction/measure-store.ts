@@ -14,8 +14,9 @@ import {
 } from '../../schema/rules/satisfaction.ts'
 import * as tables from '../../schema/tables.ts'
 import { type Freshness, reader, runBatch } from '../guard/database.ts'
+import { dayAt } from '../guard/time.ts'
 import { notLoaded } from '../places/store.ts'
-import { dayAt, expireVoices } from './store.ts'
+import { expireVoices } from './store.ts'
 
 const { city, community, outlet, population, satisfaction, subdistrict, survey, tagTally, tally, voice } =
   tables

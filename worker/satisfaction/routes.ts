@@ -1,10 +1,8 @@
 /** What residents say, and the measure that comes of it. */
 
 import { type Context, Hono } from 'hono'
-import * as v from 'valibot'
 import type { MeasureScope } from '../../schema/catalog/satisfaction.ts'
 import {
-  IdempotencyKey,
   type Rating,
   RatingInput,
   type RatingList,
@@ -13,19 +11,20 @@ import {
 } from '../../schema/contract/rating.ts'
 import { CommunitiesQuery, MeasureQuery, TrendQuery } from '../../schema/contract/satisfaction.ts'
 import { lastMonths, type Period, periodOf } from '../../schema/rules/satisfaction.ts'
+import { keyOf } from '../guard/answered.ts'
+import { done, unstored } from '../guard/answers.ts'
 import { type Freshness, runBatch } from '../guard/database.ts'
 import { body, noQuery, params, query } from '../guard/input.ts'
 import { jsonOnly, notOpened, ownPages } from '../guard/own-pages.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { publicRead } from '../guard/public-read.ts'
 import { admitResident, knownResident } from '../guard/resident.ts'
+import { dayAt } from '../guard/time.ts'
 import { newChallenge } from '../guard/work.ts'
 import { readCounted, readSurveys, readVoices, type Scope } from './measure-store.ts'
 import { communitiesAnswer, measureAnswer, surveysAnswer, trendAnswer, voicesAnswer } from './measures.ts'
-import { dayAt, readKnown, readMine, withdrawVoice } from './store.ts'
+import { readKnown, readMine, withdrawVoice } from './store.ts'
 import { takeVoice } from './take-voice.ts'
-
-const unstored = { 'Cache-Control': 'no-store' }
 
 /** Who has just changed something asks past every cache, and is answered from what was stored last. */
 function freshness(c: Context): Freshness {
@@ -57,12 +56,7 @@ export const satisfaction = new Hono<{ Bindings: Env }>()
     return c.json(await newChallenge(c.env, Date.now()), 200, unstored)
   })
   .post('/ratings', ownPages, ...jsonOnly, noQuery, body(RatingInput), async (c) => {
-    const key = v.safeParse(IdempotencyKey, c.req.header('Idempotency-Key'))
-    if (!key.success) {
-      const reason = key.issues[0].message
-      throw new ProblemError('invalid_request', { fields: [{ field: 'Idempotency-Key', reason }] })
-    }
-    const rating: Rating = await takeVoice(c, c.req.valid('json'), key.output)
+    const rating: Rating = await takeVoice(c, c.req.valid('json'), keyOf(c))
     return c.json(rating, 201, unstored)
   })
   .get('/ratings', query(VoicesQuery), async (c) => {
@@ -89,7 +83,7 @@ export const satisfaction = new Hono<{ Bindings: Env }>()
     const act = { resident: known, subject, now: Date.now() }
     const [, rows] = await runBatch(c.env.DB, [withdrawVoice(act), readKnown(act)])
     if (rows?.[0]?.['known'] !== 1) throw nothing
-    return c.body(null, 204, unstored)
+    return done(c)
   })
   .get('/satisfaction', query(MeasureQuery), async (c) => {
     const search = c.req.valid('query')

@@ -5,11 +5,11 @@
 
 import { type HoldReason, type Limit, voiceLimits } from '../../schema/catalog/voice-limits.ts'
 import type { RatingGiven, Subject } from '../../schema/contract/rating.ts'
-import { dayOf, isoOf } from '../../schema/rules/hours/days.ts'
 import { windowStart } from '../../schema/rules/satisfaction.ts'
 import { type SqlValue, type Statement, statement } from '../../schema/statement.ts'
 import type { Rows } from '../guard/database.ts'
 import type { Network } from '../guard/network.ts'
+import { dayAt, instant } from '../guard/time.ts'
 
 /** Who says something, on what, and when. */
 export interface Act {
@@ -20,12 +20,6 @@ export interface Act {
   now: number
 }
 
-/** The day of an instant in Asia/Shanghai. */
-export function dayAt(now: number): string {
-  return isoOf(dayOf(now))
-}
-
-const instant = (now: number) => new Date(now).toISOString()
 const since = (now: number, { seconds }: Limit) => instant(now - seconds * 1_000)
 
 /** A voice `v` as its resident sees it: `Rating` of the contract. */
@@ -94,17 +88,6 @@ export function readMarks({ hash }: Network, { now }: Act, limit: Limit): Statem
     hash,
     since(now, limit),
   )
-}
-
-/**
- * Seconds until there is room within a limit again; 0 when there is now.
- * @param rows of {@link readActs} or {@link readMarks}
- */
-export function waitOf(rows: Rows | undefined, limit: Limit, now: number): number {
-  const [row] = rows ?? []
-  if (!row || Number(row['count']) < limit.most) return 0
-  const room = Date.parse(String(row['first'])) + limit.seconds * 1_000
-  return Math.max(1, Math.ceil((room - now) / 1_000))
 }
 
 /* ── taking a voice ── */

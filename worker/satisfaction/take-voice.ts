@@ -5,7 +5,7 @@ import type { Rating, RatingGiven } from '../../schema/contract/rating.ts'
 import type { Statement } from '../../schema/statement.ts'
 import type { Site } from '../guard/cookie.ts'
 import { type Network, networkOf } from '../guard/network.ts'
-import { refuseAbove, takeOnce } from '../guard/once.ts'
+import { refuseAbove, takeOnce, waitOf } from '../guard/once.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { requireResident } from '../guard/resident.ts'
 import { randomId } from '../guard/secret.ts'
@@ -21,7 +21,6 @@ import {
   saveVoice,
   standingOf,
   voiceAsAnswer,
-  waitOf,
 } from './store.ts'
 
 /**
