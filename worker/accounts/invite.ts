@@ -7,6 +7,7 @@ import type { Statement } from '../../schema/statement.ts'
 import { isWithin, placeOf, requirePlace } from '../guard/access.ts'
 import type { Site } from '../guard/cookie.ts'
 import { isTaken, runBatch } from '../guard/database.ts'
+import { noteAct } from '../guard/history.ts'
 import { ProblemError, wrongField } from '../guard/problem.ts'
 import { randomId } from '../guard/secret.ts'
 import { type Beginning, beginSession, endOthers, readWho, type Who } from '../guard/session.ts'
@@ -21,7 +22,6 @@ import {
   holdInvited,
   type Invitation,
   type NewInvitation,
-  noteAct,
   readDivision,
   readInvitation,
   readOutlets,

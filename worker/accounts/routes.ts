@@ -24,6 +24,7 @@ import { allow, requireOutlet, whoOf } from '../guard/access.ts'
 import { done, unstored } from '../guard/answers.ts'
 import type { Site } from '../guard/cookie.ts'
 import { isTaken, runBatch } from '../guard/database.ts'
+import { noteAct } from '../guard/history.ts'
 import { body, noQuery, params } from '../guard/input.ts'
 import { jsonOnly, ownPages } from '../guard/own-pages.ts'
 import { ProblemError, wrongField } from '../guard/problem.ts'
@@ -35,7 +36,6 @@ import { hashPassword, isPassword } from './password.ts'
 import { giveSecondFactor, needsSecondFactor, signInByPasskey, signInByPassword } from './sign-in.ts'
 import {
   hasPasskey,
-  noteAct,
   readAccount,
   readAccounts,
   readInvitation,

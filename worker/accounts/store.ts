@@ -194,26 +194,6 @@ export function setHolder(outlet: string, account: string | null, now: number): 
       )
 }
 
-/** Who has done what to an account or an invitation; never a password, a code, or a secret. */
-export function noteAct(
-  actor: string,
-  now: number,
-  subject: { kind: 'account' | 'invitation' | 'outlet'; id: string },
-  before: unknown,
-  after: unknown,
-): Statement {
-  const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
-  return statement(
-    'INSERT INTO change (at, actor, subject_kind, subject, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)',
-    instant(now),
-    actor,
-    subject.kind,
-    subject.id,
-    json(before),
-    json(after),
-  )
-}
-
 /* ── what staff see of accounts ── */
 
 /**

@@ -241,7 +241,7 @@ export function applied(
   return [
     ...writeFields(outlet, part, dayAt(now)),
     endEdit(outlet, version),
-    noteChange(outlet, who.account, instant(now), changes),
+    noteChange(outlet, who.account, now, changes),
   ]
 }
 

@@ -4,15 +4,16 @@ import * as v from 'valibot'
 import type { Judgement } from '../../schema/contract/listing.ts'
 import type { Outlet } from '../../schema/contract/outlet.ts'
 import { requirePlace } from '../guard/access.ts'
+import { noteAct } from '../guard/history.ts'
 import { ProblemError } from '../guard/problem.ts'
 import type { Who } from '../guard/session.ts'
+import { instant } from '../guard/time.ts'
 import { applied, frozen, outletOf, overtaken, runOrTell, versionAfter } from './edit.ts'
 import { changesOf, fieldsOf, isSame, KeptEdit } from './fields.ts'
 import {
   beginEdit,
   type Judged,
   judge,
-  noteAct,
   readDisputed,
   readProposal,
   requireState,
@@ -69,8 +70,7 @@ export async function judgeProposal(
   const approves = judgement.verdict === 'approve'
   if (approves && (await readDisputed(db, found.outlet))) throw frozen()
   const outlet = await outletOf(db, found.outlet)
-  const at = new Date(now).toISOString()
-  const { verdict, sets } = decide(found, judgement, outlet, who.account, at)
+  const { verdict, sets } = decide(found, judgement, outlet, who.account, instant(now))
 
   const edit = sets ? v.parse(KeptEdit, { [field]: sets.value }) : {}
   const changes = changesOf(outlet, edit)
@@ -87,7 +87,13 @@ export async function judgeProposal(
     ...(changes.length > 0
       ? applied(who, outlet.id, edit, changes, versionAfter(outlet.updatedAt, now), now)
       : [
-          noteAct(outlet.id, who.account, at, told(state, found.reason), told(verdict.state, verdict.reason)),
+          noteAct(
+            who.account,
+            now,
+            { kind: 'outlet', id: outlet.id },
+            told(state, found.reason),
+            told(verdict.state, verdict.reason),
+          ),
         ]),
   ])
 }

@@ -11,6 +11,7 @@ import { dayOfIso, isoOf } from '../../schema/rules/hours/days.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import { withinSql } from '../guard/access.ts'
 import { rowsAs, runBatch } from '../guard/database.ts'
+import { noteAct } from '../guard/history.ts'
 import { randomId } from '../guard/secret.ts'
 import type { Who } from '../guard/session.ts'
 import type { Changed } from './fields.ts'
@@ -67,24 +68,12 @@ export function noteConfirmation(
 export function noteChange(
   outlet: string,
   actor: string,
-  at: string,
+  now: number,
   changes: readonly Changed[],
 ): Statement {
   const values = (of: 'before' | 'after') =>
     Object.fromEntries(changes.map((change) => [change.field, change[of]]))
-  return noteAct(outlet, actor, at, values('before'), values('after'))
-}
-
-/** Notes an act on an outlet. */
-export function noteAct(outlet: string, actor: string, at: string, before: object, after: object): Statement {
-  return statement(
-    `INSERT INTO change (at, actor, subject_kind, subject, before, after) VALUES (?1, ?2, 'outlet', ?3, ?4, ?5)`,
-    at,
-    actor,
-    outlet,
-    JSON.stringify(before),
-    JSON.stringify(after),
-  )
+  return noteAct(actor, now, { kind: 'outlet', id: outlet }, values('before'), values('after'))
 }
 
 /** Begins or ends a dispute, with its row in the history; what is so already stays without another. */
