@@ -1,15 +1,20 @@
 import type { RouteRecordName } from 'vue-router'
+import type { Role } from '../../schema/catalog/roles.ts'
 import type { MessageKey } from '../shell/words.ts'
 import type { IconName } from '../ui/icons.ts'
 
 /** A part of the desk in its navigation, and the pages that belong to it. */
 export interface DeskSection {
   to: { name: string }
+  /** of `desk.nav`: the navigation is there before the words of the page are */
   text: MessageKey
   icon: IconName
   pages: readonly RouteRecordName[]
+  /** who sees it; everybody at the desk where it is not said */
+  roles?: readonly Role[]
 }
 
+/** In the order of the navigation: what comes in, what there is, who may, how it is set, what was done. */
 export const deskSections: readonly DeskSection[] = [
   { to: { name: 'desk' }, text: 'desk.nav.inbox', icon: 'list', pages: ['desk'] },
   {
@@ -19,3 +24,8 @@ export const deskSections: readonly DeskSection[] = [
     pages: ['desk-accounts', 'desk-invite', 'desk-letter'],
   },
 ]
+
+/** The sections that somebody sees. */
+export function sectionsFor(role: Role): readonly DeskSection[] {
+  return deskSections.filter(({ roles }) => roles?.includes(role) ?? true)
+}
