@@ -60,6 +60,7 @@ import {
   InboxPublic,
 } from './contract/desk.ts'
 import { DatabaseHealthPublic, HealthPublic } from './contract/health.ts'
+import { NewOutletInput, NewOutletMade } from './contract/ledger.ts'
 import {
   DisputeInput,
   EditAnswer,
@@ -207,6 +208,8 @@ const definitions: Record<string, v.GenericSchema> = {
   ProposalList,
   ProposalEntry,
   JudgementInput,
+  NewOutletInput,
+  NewOutletMade,
   Inbox: InboxPublic,
   CommentList,
   CommentEntry,

@@ -15,6 +15,7 @@ import { notFound, onError, refuseMethod } from './guard/problem.ts'
 import { discardSessions } from './guard/session.ts'
 import { discardWork } from './guard/work.ts'
 import { health } from './health/routes.ts'
+import { ledger } from './listings/ledger-routes.ts'
 import { listings } from './listings/routes.ts'
 import { open } from './open/routes.ts'
 import { places } from './places/routes.ts'
@@ -52,6 +53,7 @@ const api = app
   .route('/api', satisfaction)
   .route('/api', accounts)
   .route('/api', listings)
+  .route('/api/desk/outlets', ledger)
   .route('/api/desk', voicesDesk)
   .route('/api/desk/audit', audit)
   .route('/api', reports)

@@ -61,6 +61,8 @@ export const accessOf = {
   disputeListing: { roles: staffRoles, within: 'outlet' },
   listProposals: { roles: deskRoles, within: 'list' },
   judgeProposal: staffArea,
+  // the ledger
+  addOutlet: staffArea,
   // the audit log
   searchAudit: { roles: ['city', 'auditor'], within: 'city' },
   exportAudit: { roles: ['city', 'auditor'], within: 'city' },

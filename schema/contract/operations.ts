@@ -25,6 +25,7 @@ import { altcha, idempotencyKey, type Operation } from './operation.ts'
 import { accountOperations } from './operations-accounts.ts'
 import { auditOperations } from './operations-audit.ts'
 import { deskOperations } from './operations-desk.ts'
+import { ledgerOperations } from './operations-ledger.ts'
 import { listingOperations } from './operations-listings.ts'
 import { reportOperations } from './operations-reports.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
@@ -252,6 +253,7 @@ export const operations: readonly Operation[] = [
   },
   ...accountOperations,
   ...listingOperations,
+  ...ledgerOperations,
   ...deskOperations,
   ...auditOperations,
   ...reportOperations,

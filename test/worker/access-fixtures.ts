@@ -184,6 +184,21 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
   judgeProposal: {
     ask: async (target) => ({ ...params((await proposal(target)).id), body: { verdict: 'approve' } }),
   },
+  // the ledger
+  addOutlet: {
+    ask: ({ community }) => ({
+      headers: { 'Idempotency-Key': crypto.randomUUID() },
+      body: {
+        name: '银杏路早餐店',
+        type: 'breakfast',
+        address: null,
+        position: [111.87, 34.74],
+        circle: community,
+        hours: null,
+        phone: null,
+      },
+    }),
+  },
   // the audit log
   searchAudit: nothing,
   exportAudit: nothing,

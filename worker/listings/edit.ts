@@ -12,7 +12,6 @@ import type { EditResult, Listing } from '../../schema/contract/listing.ts'
 import type { Outlet } from '../../schema/contract/outlet.ts'
 import type { ProblemFieldDetails } from '../../schema/contract/problem.ts'
 import type { Statement } from '../../schema/statement.ts'
-import { requirePlace } from '../guard/access.ts'
 import { givenAnswer, keepAnswer, type Repeatable, readAnswer } from '../guard/answered.ts'
 import type { Site } from '../guard/cookie.ts'
 import { isTaken, runBatch } from '../guard/database.ts'
@@ -32,6 +31,7 @@ import {
   withHoursText,
   writeFields,
 } from './fields.ts'
+import { requireGround } from './ground.ts'
 import {
   beginEdit,
   type Confirmation,
@@ -41,7 +41,6 @@ import {
   noteConfirmation,
   propose,
   readDisputed,
-  readGround,
   readHistory,
   readProposals,
   requireUndisputed,
@@ -153,7 +152,7 @@ export async function editListing(
     isChecked(field) && who.role === 'merchant' ? [{ field, after }] : [],
   )
   if (proposed.length > 0 && (await readDisputed(DB, start.outlet))) throw frozen()
-  await requireGround(DB, who, wanted, shown)
+  await requireGround(DB, who, groundOf(wanted, shown))
 
   const version = shown.length > 0 ? versionAfter(start.version, now) : start.version
   const answer: EditResult = {
@@ -201,26 +200,12 @@ function requireFields(who: Who, edit: KeptEdit): void {
   if (strange.length > 0) throw invalid(strange.map((field) => ({ field, reason: 'only staff set this' })))
 }
 
-/** Staff put an outlet only where the city is, and only into a community of their own area. */
-async function requireGround(
-  db: D1Database,
-  who: Who,
-  { position, circle = null }: KeptEdit,
-  changes: readonly Changed[],
-): Promise<void> {
-  const moves = (field: ListingField) => changes.some((change) => change.field === field)
-  if (!moves('position') && !moves('circle')) return
-  const { bounds, subdistrict } = await readGround(db, circle)
-  if (moves('position') && position) {
-    const [lng, lat] = position
-    const inside = lng >= bounds.west && lng <= bounds.east && lat >= bounds.south && lat <= bounds.north
-    if (!inside) throw invalid([{ field: 'position', reason: 'lies outside the city' }])
-  }
-  if (moves('circle')) {
-    if (circle !== null && subdistrict === null) {
-      throw invalid([{ field: 'circle', reason: 'there is no such community' }])
-    }
-    requirePlace(who, { community: circle, subdistrict })
+/** Where the changes put the outlet; empty when it stays where it is. */
+function groundOf({ position, circle }: KeptEdit, changes: readonly Changed[]) {
+  const sets = (name: ListingField) => changes.some(({ field }) => field === name)
+  return {
+    ...(position !== undefined && sets('position') ? { position } : {}),
+    ...(circle !== undefined && sets('circle') ? { circle } : {}),
   }
 }
 
