@@ -13,6 +13,8 @@ import {
 import { changeSubjects } from './catalog/change-subjects.ts'
 import { checkedFields, proposalStates } from './catalog/listing-fields.ts'
 import { confirmers, creditGrades, outletStatuses } from './catalog/marks.ts'
+import { photoStates } from './catalog/photo-rule.ts'
+import { replyStates } from './catalog/reply-rule.ts'
 import { type ReportFact, reportStates } from './catalog/report-facts.ts'
 import { invitationKinds, roleNames, sessionStages } from './catalog/roles.ts'
 import {
@@ -108,6 +110,7 @@ export const outlet = sqliteTable(
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
     disputed: flag('disputed').notNull().default(false),
+    photoText: text('photo_text'),
   },
   (table) => [
     uniqueIndex('outlet_by_source').on(table.source, table.sourceId),
@@ -500,6 +503,44 @@ export const report = sqliteTable('report', {
   resident: text('resident'),
   at: text('at').notNull(),
   state: text('state', { enum: reportStates }).notNull().default('open'),
+  reason: text('reason'),
+  judgedBy: text('judged_by'),
+  judgedAt: text('judged_at'),
+})
+
+/* ── photos and replies ── */
+
+/** Photos of outlets, by the key of their object in the bucket. */
+export const photo = sqliteTable('photo', {
+  id: text('id').primaryKey(),
+  key: text('key').notNull().unique(),
+  outlet: text('outlet').notNull(),
+  width: integer('width').notNull(),
+  height: integer('height').notNull(),
+  text: text('text'),
+  by: text('by').notNull(),
+  at: text('at').notNull(),
+  state: text('state', { enum: photoStates }).notNull().default('arriving'),
+  former: text('former'),
+  reason: text('reason'),
+  judgedBy: text('judged_by'),
+  judgedAt: text('judged_at'),
+  endedAt: text('ended_at'),
+  goneAt: text('gone_at'),
+  swept: flag('swept').notNull().default(false),
+})
+
+/** What merchants reply to comments, one row a version. */
+export const reply = sqliteTable('reply', {
+  id: text('id').primaryKey(),
+  voice: text('voice')
+    .notNull()
+    .references(() => voice.id, { onDelete: 'cascade' }),
+  text: text('text').notNull(),
+  by: text('by').notNull(),
+  at: text('at').notNull(),
+  state: text('state', { enum: replyStates }).notNull().default('waiting'),
+  former: text('former'),
   reason: text('reason'),
   judgedBy: text('judged_by'),
   judgedAt: text('judged_at'),

@@ -10,6 +10,7 @@ export const openFields = [
   'payment',
   'accessibility',
   'delivery',
+  'photoText',
 ] as const
 
 /** What a merchant changes is checked by staff first; the old value is shown until then. */

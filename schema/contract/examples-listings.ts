@@ -1,6 +1,6 @@
 /** Examples of keeping listings and of the desk, for the API's description. A test checks them against the contract. */
 
-import type { CommentWaiting, HeldVoice, Inbox } from './desk.ts'
+import type { CommentWaiting, HeldVoice, Inbox, Stale } from './desk.ts'
 import { outletExample } from './examples.ts'
 import type { Edit, EditResult, Held, History, Listing, Proposal } from './listing.ts'
 
@@ -30,6 +30,7 @@ export const listingExample: Listing = {
     payment: outletExample.payment,
     accessibility: outletExample.accessibility,
     delivery: outletExample.delivery,
+    photoText: outletExample.photoText,
     name,
     type,
     address: outletExample.address,
@@ -106,4 +107,20 @@ export const heldExample: HeldVoice = {
   tags: [],
   grade: 1,
   reason: 'network_on_subject',
+}
+
+export const staleExample: Stale = {
+  id,
+  version,
+  name,
+  type,
+  community: '民安社区',
+  address: outletExample.address,
+  phone: outletExample.phone,
+  hours: outletExample.hours,
+  hoursText,
+  stops: [],
+  confirmedAt: '2026-07-01',
+  confirmedBy: 'merchant',
+  holder: 'minan-yaofang',
 }

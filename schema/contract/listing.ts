@@ -3,28 +3,14 @@
 import * as v from 'valibot'
 import { checkedFields, proposalStates } from '../catalog/listing-fields.ts'
 import { creditGrades, outletStatuses } from '../catalog/marks.ts'
+import { photoRule } from '../catalog/photo-rule.ts'
 import { dayOfIso, isoOf } from '../rules/hours/days.ts'
 import { parseHours } from '../rules/hours/grammar.ts'
 import { CLOSURES_MAX, PRICES_MAX, REASON_MAX } from './limits.ts'
 import { OutletPublic, PricePublic, serviceCodes, typeCodes } from './outlet.ts'
 import { ADDRESS_MAX, HOURS_MAX, NAME_MAX, PHONE_MAX } from './outlet-import.ts'
+import { line, once } from './text.ts'
 import { CommunityCodeShape, DateShape, InstantShape, OutletIdShape, PositionShape } from './values.ts'
-
-/** Tells one thing that is wrong with a field, and not what follows from it. */
-const once = <const Schema extends v.GenericSchema>(schema: Schema): Schema =>
-  v.config(schema, { abortPipeEarly: true })
-
-const line = (max: number) =>
-  once(
-    v.pipe(
-      v.string(),
-      v.transform((text) => text.replace(/\s+/g, ' ').normalize('NFC').trim()),
-      v.check((text) => /[^\p{C}\p{Z}]/u.test(text), 'is missing'),
-      // Control characters and halves of characters are no text, and the database takes some for its end.
-      v.check((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'holds characters that are no text'),
-      v.maxLength(max, `give at most ${max} characters`),
-    ),
-  )
 
 const distinct = <T>(values: readonly T[]) => new Set(values).size === values.length
 
@@ -45,6 +31,15 @@ const Price = v.pipe(
     unit: v.nullable(line(10)),
   }),
   v.check(({ fen, fenTo }) => fenTo === null || fenTo > fen, 'the upper end must be above the lower'),
+)
+
+/** What a photo shows, for who does not see it. An emoji is one character and two of JavaScript's. */
+export const PhotoTextShape = v.pipe(
+  line(2 * photoRule.description),
+  v.check(
+    (text) => [...text].length <= photoRule.description,
+    `give at most ${photoRule.description} characters`,
+  ),
 )
 
 /** The fields of a listing, each as it is set; lists without an order of their own are put into the one they are read in. */
@@ -73,6 +68,7 @@ export const ListingFields = v.strictObject({
   payment: OutletPublic.entries.payment,
   accessibility: OutletPublic.entries.accessibility,
   delivery: OutletPublic.entries.delivery,
+  photoText: v.nullable(PhotoTextShape),
   name: line(NAME_MAX),
   type: v.picklist(typeCodes),
   address: v.nullable(line(ADDRESS_MAX)),

@@ -62,7 +62,6 @@ export const OutletImport = v.strictObject({
   credit: v.optional(v.nullable(v.picklist(creditGrades)), null),
   honest: v.optional(v.boolean(), false),
   status: v.optional(v.picklist(outletStatuses), 'open'),
-  photo: text(200),
   confirmedAt: v.optional(v.nullable(Day), null),
   confirmedBy: v.optional(v.nullable(v.picklist(confirmers)), null),
   closures: v.optional(v.array(ClosurePublic), []),

@@ -20,6 +20,7 @@ import {
   InstantInput,
   InstantShape,
   OutletIdShape,
+  PhotoKeyShape,
   PositionShape,
 } from './values.ts'
 
@@ -89,6 +90,13 @@ export const PricePublic = v.strictObject({
   unit: v.pipe(v.nullable(v.string()), v.description('what one pays for, such as 次 or 斤')),
 })
 
+/** The photo of an outlet: `GET /api/photos/{key}`. */
+export const PhotoPublic = v.strictObject({
+  key: PhotoKeyShape,
+  width: v.pipe(v.number(), v.description('pixels')),
+  height: v.pipe(v.number(), v.description('pixels')),
+})
+
 /** Everything public about one outlet. Facts are true, false, or null for not known. */
 export const OutletPublic = v.strictObject({
   sample: v.boolean(),
@@ -122,7 +130,8 @@ export const OutletPublic = v.strictObject({
   credit: v.nullable(v.picklist(creditGrades)),
   honest: v.pipe(v.boolean(), v.description('carries the 诚信商店 mark')),
   status: v.picklist(outletStatuses),
-  photo: v.nullable(v.string()),
+  photo: v.pipe(v.nullable(PhotoPublic), v.description('approved by staff; null where there is none')),
+  photoText: v.pipe(v.nullable(v.string()), v.description('what the photo shows, for who does not see it')),
   stops: v.array(StopPublic),
   source: v.picklist(sources),
   confirmedAt: v.nullable(DateShape),

@@ -1,6 +1,7 @@
 /** Small shapes that many resources share. */
 
 import * as v from 'valibot'
+import { photoKeyForm } from '../catalog/photo-rule.ts'
 import { REASON_MAX } from './limits.ts'
 
 /** WGS-84 degrees, longitude first (RFC 7946). */
@@ -58,6 +59,9 @@ export const OutletIdShape = v.pipe(
   v.regex(/^[0-9A-Za-z]{8,16}$/),
   v.description('random identifier'),
 )
+
+/** The key of a photo: random, and safe in an address. */
+export const PhotoKeyShape = v.pipe(v.string(), v.regex(photoKeyForm), v.description('key of a photo'))
 
 /** Why staff do something, for the history and for those whom it is about. */
 export const ReasonInput = v.pipe(v.string(), v.trim(), v.minLength(2, 'say why'), v.maxLength(REASON_MAX))

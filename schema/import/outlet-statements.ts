@@ -33,7 +33,6 @@ const fieldColumns = [
   ['credit', 'credit'],
   ['honest', 'honest'],
   ['status', 'status'],
-  ['photo', 'photo'],
   ['pricesAt', 'prices_at'],
   ['confirmedAt', 'confirmed_at'],
   ['confirmedBy', 'confirmed_by'],

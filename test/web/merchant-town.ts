@@ -39,6 +39,7 @@ export function listing(part: Partial<Listing['fields']> = {}, rest: Partial<Lis
       payment: { cash: true, bank_card: false, mobile_pay: null },
       accessibility: { step_free: null, seat: true, hearing_aid: null, sight_aid: null, elder_counter: null },
       delivery: { night_delivery: null, instant_delivery: null },
+      photoText: null,
       name: '晨光早餐店',
       type: 'breakfast',
       address: '银杏路 88 号',

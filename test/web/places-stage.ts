@@ -97,6 +97,7 @@ export function wholeOutlet(outlet: OutletListFeature, part: Partial<Outlet> = {
     credit: null,
     honest: false,
     photo: null,
+    photoText: null,
     stops: stops ?? [],
     source: 'ledger',
     updatedAt: '2026-11-12T00:00:00.000Z',

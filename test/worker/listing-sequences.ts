@@ -26,6 +26,7 @@ const everybodys = {
     { item: '代煎中药', fen: 300, fenTo: 500, unit: null },
   ]),
   payment: fc.record(fact),
+  photoText: fc.constantFrom('店门口', null),
   name: fc.constantFrom('甲店', '乙店', '丙店'),
   type: fc.constantFrom('pharmacy', 'clinic'),
   address: fc.constantFrom('千秋路 20 号', null),

@@ -239,6 +239,7 @@ describe('GET /api/outlets/:id', () => {
       honest: true,
       status: 'open',
       photo: null,
+      photoText: null,
       stops: [],
       source: 'sample',
       confirmedAt: '2026-09-01',

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { checkedFields, openFields } from '../../schema/catalog/listing-fields.ts'
 import type { Accessibility, Delivery, Payment } from '../../schema/catalog/marks.ts'
+import { photoRule } from '../../schema/catalog/photo-rule.ts'
 import { type Edit, type Fields, ListingFields } from '../../schema/contract/listing.ts'
 import { fenOf, yuanField } from '../../schema/rules/yuan.ts'
 import type { MessageKey } from '../shell/words.ts'
@@ -28,6 +29,7 @@ const FormShapes = v.object({
   payment,
   accessibility,
   delivery,
+  photoText: v.string(),
   name: v.string(),
   type,
   address: v.string(),
@@ -42,7 +44,7 @@ export type SomeForms = { [Field in FormField]?: Forms[Field] | undefined }
 
 /** The forms filled in with a listing. */
 export function formsOf(fields: Fields): Forms {
-  const { phone, address, prices, ...same } = fields
+  const { phone, address, prices, photoText, ...same } = fields
   return {
     hours: same.hours,
     closures: same.closures,
@@ -50,6 +52,7 @@ export function formsOf(fields: Fields): Forms {
     payment: same.payment,
     accessibility: same.accessibility,
     delivery: same.delivery,
+    photoText: photoText ?? '',
     name: same.name,
     type: same.type,
     chain: same.chain,
@@ -130,7 +133,7 @@ export function readForms(forms: SomeForms): ReadForms {
   const edit: FormEdit = {}
   const faults: Fault[] = []
   const blame = (field: FormField, key: MessageKey) => faults.push({ field, key })
-  const { phone, name, address, prices } = forms
+  const { phone, photoText, name, address, prices } = forms
 
   if (forms.hours !== undefined) {
     if (v.is(ListingFields.entries.hours, forms.hours)) edit.hours = forms.hours
@@ -149,6 +152,12 @@ export function readForms(forms: SomeForms): ReadForms {
       blame('phone', isLong(read.issues) ? 'merchant.faults.phoneLong' : 'merchant.faults.refused')
     else if (read.output !== null && !/\d{3}/.test(read.output)) blame('phone', 'merchant.faults.phone')
     else edit.phone = read.output
+  }
+  if (photoText !== undefined) {
+    const read = v.safeParse(ListingFields.entries.photoText, blank(photoText) ? null : photoText)
+    const long = [...photoText.trim()].length > photoRule.description
+    if (read.success) edit.photoText = read.output
+    else blame('photoText', long ? 'merchant.faults.photoTextLong' : 'merchant.faults.refused')
   }
   if (name !== undefined) {
     const read = v.safeParse(ListingFields.entries.name, name)

@@ -392,6 +392,7 @@ function merged(stored: Forms, typed: SomeForms): Forms {
     payment: typed.payment ?? stored.payment,
     accessibility: typed.accessibility ?? stored.accessibility,
     delivery: typed.delivery ?? stored.delivery,
+    photoText: typed.photoText ?? stored.photoText,
     name: typed.name ?? stored.name,
     type: typed.type ?? stored.type,
     address: typed.address ?? stored.address,

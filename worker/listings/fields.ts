@@ -20,7 +20,7 @@ export type KeptField = (typeof keptFields)[number]
 
 /** The fields of an outlet as a listing has them. */
 export function fieldsOf(outlet: Outlet): Fields {
-  const { hours, closures, phone, services, prices, payment, accessibility, delivery } = outlet
+  const { hours, closures, phone, services, prices, payment, accessibility, delivery, photoText } = outlet
   const { name, type, address, chain, position, circle, credit, honest, status } = outlet
   return {
     hours,
@@ -31,6 +31,7 @@ export function fieldsOf(outlet: Outlet): Fields {
     payment,
     accessibility,
     delivery,
+    photoText,
     name,
     type,
     address,
@@ -96,6 +97,7 @@ export function writeFields(outlet: string, edit: KeptEdit, today: string): Stat
   if (edit.hours !== undefined) statements.push(set(outlet, { hours: edit.hours }))
   if (edit.hoursText !== undefined) statements.push(set(outlet, { hours_text: edit.hoursText }))
   if (edit.phone !== undefined) statements.push(set(outlet, { phone: edit.phone }))
+  if (edit.photoText !== undefined) statements.push(set(outlet, { photo_text: edit.photoText }))
   if (edit.name !== undefined) statements.push(set(outlet, { name: edit.name }))
   if (edit.type !== undefined) statements.push(set(outlet, { type: edit.type }))
   if (edit.address !== undefined) statements.push(set(outlet, { address: edit.address }))

@@ -1,6 +1,6 @@
 /** The SQL of places. Every read is one batch, so that what belongs together is of one revision. */
 
-import { asc, eq, ne } from 'drizzle-orm'
+import { and, asc, eq, ne } from 'drizzle-orm'
 import { type Mark, marks } from '../../schema/catalog/marks.ts'
 import { type Source, sourceAttributions } from '../../schema/catalog/sources.ts'
 import type { CityCommunity } from '../../schema/contract/city.ts'
@@ -217,7 +217,7 @@ const markColumns = {
  */
 export async function readOutlet(db: D1Database, id: string, freshness?: Freshness): Promise<Outlet | null> {
   const read = reader(db, freshness)
-  const [[row], [stored], services, closures, prices, stops] = await read.batch([
+  const [[row], [stored], services, closures, prices, stops, [photo]] = await read.batch([
     read.select({ revision: city.revision, sample: city.sample }).from(city),
     read.select().from(outlet).where(eq(outlet.id, id)),
     read.select().from(outletService).where(eq(outletService.outlet, id)).orderBy(asc(outletService.service)),
@@ -228,6 +228,10 @@ export async function readOutlet(db: D1Database, id: string, freshness?: Freshne
       .orderBy(asc(outletClosure.fromDate)),
     read.select().from(outletPrice).where(eq(outletPrice.outlet, id)).orderBy(asc(outletPrice.place)),
     read.select().from(outletStop).where(eq(outletStop.outlet, id)).orderBy(asc(outletStop.place)),
+    read
+      .select({ key: tables.photo.key, width: tables.photo.width, height: tables.photo.height })
+      .from(tables.photo)
+      .where(and(eq(tables.photo.outlet, id), eq(tables.photo.state, 'approved'))),
   ])
   if (!row) throw notLoaded()
   if (!stored) return null
@@ -259,7 +263,8 @@ export async function readOutlet(db: D1Database, id: string, freshness?: Freshne
     credit: stored.credit,
     honest: stored.honest,
     status: stored.status,
-    photo: stored.photo,
+    photo: photo ?? null,
+    photoText: stored.photoText,
     stops: stops.map(publicStop),
     source: stored.source,
     confirmedAt: stored.confirmedAt,

@@ -76,6 +76,7 @@ export const merchant: Translation<typeof chinese> = {
     payment: 'Payment',
     accessibility: 'Accessibility',
     delivery: 'Delivery',
+    photoText: 'What the photo shows',
     name: 'Name',
     type: 'Type',
     address: 'Address',
@@ -105,6 +106,7 @@ export const merchant: Translation<typeof chinese> = {
   },
   hints: {
     phone: 'The phone of the shop; residents see it. Several numbers with commas between.',
+    photoText: 'For people who do not see it. Such as: the door, three steps below the sign.',
     name: 'As it is on the sign.',
     address: 'In words, such as “88 Yinxing Road, opposite the market’s east gate”.',
     type: 'What it mainly is. Everything else goes under services.',
@@ -137,6 +139,7 @@ export const merchant: Translation<typeof chinese> = {
     hours: 'The hours are not right; please correct them',
     phone: 'A phone number has digits',
     phoneLong: 'Too long: at most 60 characters',
+    photoTextLong: 'Too long: at most 100 characters',
     name: 'The name is missing',
     nameLong: 'Too long: at most 60 characters',
     addressLong: 'Too long: at most 120 characters',

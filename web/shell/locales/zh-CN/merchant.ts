@@ -73,6 +73,7 @@ export const merchant = {
     payment: '付款',
     accessibility: '无障碍',
     delivery: '配送',
+    photoText: '照片上是什么',
     name: '店名',
     type: '业态',
     address: '地址',
@@ -102,6 +103,7 @@ export const merchant = {
   },
   hints: {
     phone: '店里的电话，居民会看到。几个号码用逗号分开。',
+    photoText: '给看不见照片的人听。比如：店门口，招牌下有三级台阶。',
     name: '招牌上怎么写就怎么写。',
     address: '用话说清楚，比如“银杏路 88 号，菜市场东门对面”。',
     type: '主要做什么。别的在“能办什么”里选。',
@@ -134,6 +136,7 @@ export const merchant = {
     hours: '营业时间写得不对，改好再保存',
     phone: '电话要有数字',
     phoneLong: '电话太长了，最多 60 个字',
+    photoTextLong: '太长了，最多 100 个字',
     name: '店名不能空着',
     nameLong: '店名太长了，最多 60 个字',
     addressLong: '地址太长了，最多 120 个字',
