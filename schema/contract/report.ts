@@ -2,7 +2,7 @@
 
 import * as v from 'valibot'
 import { reportFactCodes, reportRule, reportStates } from '../catalog/report-facts.ts'
-import { tidyComment } from '../rules/comment.ts'
+import { paragraphs } from './text.ts'
 import { InstantShape, OutletIdShape, ReasonInput } from './values.ts'
 
 const FactShape = v.picklist(reportFactCodes)
@@ -11,11 +11,7 @@ export const ReportInput = v.strictObject({
   outlet: OutletIdShape,
   fact: v.pipe(FactShape, v.description('which fact is wrong')),
   right: v.pipe(
-    v.string('say what is right'),
-    v.transform(tidyComment),
-    v.maxLength(reportRule.most, `give at most ${reportRule.most} characters`),
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-    v.regex(/^[^\u0000-\u0009\u000b-\u001f\u007f]*$/, 'leave out control characters'),
+    paragraphs(reportRule.most),
     v.description('what is right instead; may be empty where the fact says it all'),
   ),
 })
