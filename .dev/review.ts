@@ -42,7 +42,7 @@ Usage npm run review -- COMMAND [options]
   clear|drop --on KIND:ID       某一对象扣下的全部        all that are held on one subject (outlet:7hK2mQ9xTz)
   comments                      列出待审核的留言          list comments that wait
   approve ID@TIME…              公开留言                  make comments public
-  refuse ID@TIME…               不公开留言                do not
+  refuse ID@TIME… --reason 文字 不公开留言                do not
                                 照 comments 列出的写；之后又改过的留言不动
                                 as the list has them; what was changed since is left alone
   populations FILE.csv --source 文字
@@ -296,10 +296,11 @@ const commands: Record<string, Command> = {
 
 function judge(db: Database, act: StaffAct, given: Given, to: 'approved' | 'refused'): Promise<Told> {
   const comments = commentsMeant(given)
+  const reason = to === 'refused' ? demand(given.reason, 'reason') : null
   return actOnVoices(db, act, {
     name: to === 'approved' ? '已公开 approved' : '不公开 refused',
     ids: [...comments.keys()],
-    statements: judgeComments(act, [...comments.values()], to),
+    statements: judgeComments(act, [...comments.values()], to, reason),
     isSo: ({ id, at, comment_state }) => comment_state === to && comments.get(String(id))?.at === at,
     label: (id) => `${id}@${comments.get(id)?.at}`,
   })

@@ -58,6 +58,9 @@ import {
   HeldJudgement,
   HeldList,
   InboxPublic,
+  StaleEntry,
+  StaleJudgement,
+  StaleList,
 } from './contract/desk.ts'
 import { DatabaseHealthPublic, HealthPublic } from './contract/health.ts'
 import { NewOutletInput, NewOutletMade } from './contract/ledger.ts'
@@ -76,6 +79,15 @@ import {
   ProposalList,
   RestoreInput,
 } from './contract/listing.ts'
+import {
+  NoticeCollection,
+  NoticeEntry,
+  NoticeInput,
+  NoticeList,
+  NoticeMade,
+  NoticePublic,
+  NoticeWithdrawal,
+} from './contract/notice.ts'
 import type { Operation } from './contract/operation.ts'
 import { operations } from './contract/operations.ts'
 import {
@@ -168,6 +180,13 @@ const definitions: Record<string, v.GenericSchema> = {
   ReportList,
   ReportEntry,
   ReportJudgement,
+  Notices: NoticeCollection,
+  Notice: NoticePublic,
+  NoticeInput,
+  NoticeList,
+  NoticeEntry,
+  NoticeMade,
+  NoticeWithdrawal,
   Role: RoleShape,
   Area: AreaShape,
   AccountOutlet,
@@ -217,6 +236,9 @@ const definitions: Record<string, v.GenericSchema> = {
   HeldList,
   HeldEntry,
   HeldJudgement,
+  StaleList,
+  StaleEntry,
+  StaleJudgement,
   Audit: AuditPublic,
   AuditEntry,
   Health: HealthPublic,

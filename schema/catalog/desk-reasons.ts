@@ -36,8 +36,21 @@ export const dropReasons: readonly DeskReason[] = [
   { name: '以前作废过，又来一样的', nameEn: 'The same again after it was dropped before' },
 ]
 
-/** Why a verdict on a held voice is turned round. */
-export const takenBack: DeskReason = { name: '刚才办错了，改过来', nameEn: 'Done by mistake, put right' }
+/** Why a comment is not made public. */
+export const commentReasons: readonly DeskReason[] = [
+  { name: '写了个人信息', nameEn: 'It tells personal data' },
+  { name: '骂人、侮辱人', nameEn: 'It insults somebody' },
+  { name: '是广告', nameEn: 'It is advertising' },
+  { name: '说的不是这里', nameEn: 'It is about something else' },
+]
+
+/** Why a listing is not as it says; the merchant reads it. */
+export const staleReasons: readonly DeskReason[] = [
+  { name: '到店看过，没开门', nameEn: 'Checked on the spot: it was shut' },
+  { name: '电话打不通', nameEn: 'Nobody answers the phone' },
+  { name: '已经搬走', nameEn: 'It has moved away' },
+  { name: '不做这个了', nameEn: 'It does something else now' },
+]
 
 /** Why an account is suspended. */
 export const suspensionReasons: readonly DeskReason[] = [

@@ -61,6 +61,8 @@ export const accessOf = {
   disputeListing: { roles: staffRoles, within: 'outlet' },
   listProposals: { roles: deskRoles, within: 'list' },
   judgeProposal: staffArea,
+  listStale: { roles: deskRoles, within: 'list' },
+  judgeStale: staffArea,
   // the ledger
   addOutlet: staffArea,
   // the audit log
@@ -70,6 +72,11 @@ export const accessOf = {
   listReportsOn: outletKeepers,
   listReports: { roles: deskRoles, within: 'list' },
   judgeReport: staffArea,
+  // notices
+  listNotices: { roles: deskRoles, within: 'list' },
+  addNotice: staffArea,
+  changeNotice: staffArea,
+  withdrawNotice: staffArea,
   // voices
   getInbox: { roles: deskRoles, within: 'list' },
   listComments: { roles: deskRoles, within: 'list' },

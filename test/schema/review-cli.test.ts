@@ -86,7 +86,7 @@ describe('npm run review', () => {
     ['clear', '--reason', 'x'],
     ['drop', '--reason', 'x'],
     ['approve'],
-    ['refuse'],
+    ['refuse', '--reason', 'x'],
     ['remove-survey'],
   ])('%s does nothing when one of the identifiers is not known, and names it', async (command, ...rest) => {
     const states = () => db.rows('SELECT id, review, comment_state FROM voice ORDER BY id')
@@ -142,7 +142,8 @@ describe('npm run review', () => {
       code: 0,
       text: expect.stringContaining('approved: 1\n'),
     })
-    expect(await run('refuse', second)).toMatchObject({
+    expect((await run('refuse', second)).code).toBe(2)
+    expect(await run('refuse', second, '--reason', '是广告')).toMatchObject({
       code: 0,
       text: expect.stringContaining('refused: 1\n'),
     })

@@ -116,6 +116,33 @@ async function report(target: Target): Promise<string> {
   return id
 }
 
+/** What a notice says, for the place. */
+const notice = ({ community }: Target) => ({
+  area: community ?? '411281',
+  kind: 'service_day',
+  title: '便民服务日',
+  text: '',
+  place: null,
+  from: '2099-01-01',
+  fromTime: null,
+  to: '2099-01-01',
+  toTime: null,
+})
+
+/** A notice for the place. */
+async function noticeIn({ community }: Target): Promise<string> {
+  const id = randomId()
+  await run(
+    `INSERT INTO notice (id, community, subdistrict, kind, title, text, from_date, to_date, ends_at, by, version)
+      VALUES (?1, ?2, (SELECT subdistrict FROM community WHERE code = ?2), 'other', ?1, '', '2099-01-01', '2099-01-01',
+        '2099-01-01T16:00:00.000Z', 'command', ?3)`,
+    id,
+    community,
+    at,
+  )
+  return id
+}
+
 const reason = '店铺已转让'
 const params = (id: string, more: Record<string, string> = {}) => ({ params: { id, ...more } })
 const edit = () => ({ 'If-Match': `"${at}"`, 'Idempotency-Key': crypto.randomUUID() })
@@ -199,6 +226,13 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
       },
     }),
   },
+  listStale: { ...nothing, seed: outlet },
+  judgeStale: {
+    ask: async (target) => ({
+      ...params((await outlet(target)).id),
+      body: { verdict: 'right', version: at },
+    }),
+  },
   // the audit log
   searchAudit: nothing,
   exportAudit: nothing,
@@ -206,6 +240,24 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
   listReportsOn: { ask: async (target) => params((await outlet(target)).id) },
   listReports: { ...nothing, seed: report },
   judgeReport: { ask: async (target) => ({ ...params(await report(target)), body: { verdict: 'mended' } }) },
+  // notices
+  listNotices: { ...nothing, seed: noticeIn },
+  addNotice: {
+    ask: (target) => ({
+      headers: { 'Idempotency-Key': crypto.randomUUID() },
+      body: notice(target),
+    }),
+  },
+  changeNotice: {
+    ask: async (target) => ({
+      ...params(await noticeIn(target)),
+      headers: { 'If-Match': `"${at}"` },
+      body: notice(target),
+    }),
+  },
+  withdrawNotice: {
+    ask: async (target) => ({ ...params(await noticeIn(target)), body: { withdrawn: true } }),
+  },
   // voices
   getInbox: { ...nothing, seed: (target) => voice(target, 'comment') },
   listComments: { ...nothing, seed: (target) => voice(target, 'comment') },

@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { type Stale, StaleJudgement } from '../../schema/contract/desk.ts'
 import { LISTING_BODY_MAX } from '../../schema/contract/limits.ts'
 import {
   DisputeInput,
@@ -23,6 +24,8 @@ import { ProblemError } from '../guard/problem.ts'
 import { dayAt } from '../guard/time.ts'
 import { confirmListing, editListing, fieldsFor, readListing, restoreListing, type Start } from './edit.ts'
 import { judgeProposal } from './judge.ts'
+import { judgeStale } from './stale.ts'
+import { readStale } from './stale-store.ts'
 import { readHeldOutlets, readHistory, readWaitingProposals, setDisputed, withdraw } from './store.ts'
 
 /**
@@ -137,6 +140,25 @@ const desk = new Hono<{ Bindings: Env }>()
     body(JudgementInput),
     async (c) => {
       await judgeProposal(c.env.DB, whoOf(c), c.req.valid('param').id, c.req.valid('json'), Date.now())
+      return done(c)
+    },
+  )
+  .get('/stale', allow('listStale'), noQuery, async (c) => {
+    return c.json<{ stale: Stale[] }>(
+      { stale: await readStale(c.env.DB, whoOf(c), dayAt(Date.now())) },
+      200,
+      unstored,
+    )
+  })
+  .post(
+    '/stale/:id',
+    allow('judgeStale'),
+    ...jsonOnly,
+    noQuery,
+    params(ListingParams),
+    body(StaleJudgement),
+    async (c) => {
+      await judgeStale(c.env.DB, whoOf(c), c.req.valid('param').id, c.req.valid('json'), Date.now())
       return done(c)
     },
   )

@@ -5,10 +5,12 @@ import {
   CommentJudgement,
   type CommentWaiting,
   HeldJudgement,
+  type HeldVerdict,
   type HeldVoice,
   type Inbox,
   VoiceParams,
 } from '../../schema/contract/desk.ts'
+import type { Statement } from '../../schema/statement.ts'
 import { allow, requirePlace, whoOf } from '../guard/access.ts'
 import { done, unstored } from '../guard/answers.ts'
 import type { Site } from '../guard/cookie.ts'
@@ -17,7 +19,14 @@ import { body, noQuery, params } from '../guard/input.ts'
 import { jsonOnly } from '../guard/own-pages.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { readComments, readHeldVoices, readInbox, readVoicePlace } from './desk-store.ts'
-import { clearVoices, dropVoices, judgeComments, readActedOn } from './review-store.ts'
+import {
+  clearVoices,
+  dropVoices,
+  holdAgain,
+  judgeComments,
+  readActedOn,
+  type StaffAct,
+} from './review-store.ts'
 
 /** Lets staff act on a voice in their area. */
 async function requireVoice(c: Site, id: string): Promise<void> {
@@ -26,11 +35,25 @@ async function requireVoice(c: Site, id: string): Promise<void> {
   requirePlace(whoOf(c), place)
 }
 
+/** What a comment is by a verdict. */
+const commentStates = { approve: 'approved', refuse: 'refused', undo: 'waiting' } as const
+
+function judgeHeld(by: StaffAct, id: string, given: HeldVerdict): Statement[] {
+  switch (given.verdict) {
+    case 'clear':
+      return clearVoices(by, [id], given.reason)
+    case 'drop':
+      return dropVoices(by, [id], given.reason)
+    case 'undo':
+      return holdAgain(by, [id])
+  }
+}
+
 /** Runs an act, and expects it to have done something: what is as it should be already was somebody else's act. */
 async function act(
   c: Site,
   id: string,
-  statements: (by: { actor: string; at: string }) => ReturnType<typeof clearVoices>,
+  statements: (by: StaffAct) => readonly Statement[],
 ): Promise<Response> {
   const by = { actor: whoOf(c).account, at: new Date().toISOString() }
   const results = await runBatch(c.env.DB, [...statements(by), readActedOn(by, 'voice', [id])])
@@ -60,10 +83,11 @@ export const desk = new Hono<{ Bindings: Env }>()
     body(CommentJudgement),
     async (c) => {
       const { id } = c.req.valid('param')
-      const { at, verdict } = c.req.valid('json')
+      const given = c.req.valid('json')
       await requireVoice(c, id)
-      const to = verdict === 'approve' ? 'approved' : 'refused'
-      return act(c, id, (by) => judgeComments(by, [{ id, at }], to))
+      const reason = given.verdict === 'refuse' ? given.reason : null
+      const to = commentStates[given.verdict]
+      return act(c, id, (by) => judgeComments(by, [{ id, at: given.at }], to, reason))
     },
   )
   .get('/held', allow('listHeld'), noQuery, async (c) => {
@@ -78,9 +102,8 @@ export const desk = new Hono<{ Bindings: Env }>()
     body(HeldJudgement),
     async (c) => {
       const { id } = c.req.valid('param')
-      const { verdict, reason } = c.req.valid('json')
+      const given = c.req.valid('json')
       await requireVoice(c, id)
-      const judge = verdict === 'clear' ? clearVoices : dropVoices
-      return act(c, id, (by) => judge(by, [id], reason))
+      return act(c, id, (by) => judgeHeld(by, id, given))
     },
   )

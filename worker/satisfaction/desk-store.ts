@@ -1,13 +1,12 @@
 /** The SQL of what the desk sees of voices: comments to approve, voices held back, and how many of all wait. */
 
-import { CONFIRM_AFTER_DAYS } from '../../schema/catalog/listing-fields.ts'
 import { CommentEntry, HeldEntry, InboxPublic } from '../../schema/contract/desk.ts'
-import { dayOfIso, isoOf } from '../../schema/rules/hours/days.ts'
 import { statement } from '../../schema/statement.ts'
 import { type Place, placeOf, withinSql } from '../guard/access.ts'
 import { rowsAs, runBatch } from '../guard/database.ts'
 import type { Who } from '../guard/session.ts'
 import { dayAt } from '../guard/time.ts'
+import { isStaleSql, staleSince } from '../listings/stale-store.ts'
 
 /** Most entries that the desk is given of a kind; more come when these are done. */
 const MOST = 500
@@ -54,10 +53,9 @@ export async function readInbox(db: D1Database, who: Who, now: number) {
           'held', (SELECT count(*) FROM voice AS v WHERE v.held = 1 AND ${within('v.community')}),
           'reports', (SELECT count(*) FROM report AS r JOIN outlet AS o ON o.id = r.outlet
             WHERE r.state = 'open' AND ${within('o.circle')}),
-          'stale', (SELECT count(*) FROM outlet AS o WHERE o.status <> 'closed'
-            AND coalesce(o.confirmed_at, '') <= ?2 AND ${within('o.circle')})) AS json`,
+          'stale', (SELECT count(*) FROM outlet AS o WHERE ${isStaleSql('o', 2)} AND ${within('o.circle')})) AS json`,
       who.area,
-      isoOf(dayOfIso(dayAt(now)) - CONFIRM_AFTER_DAYS),
+      staleSince(dayAt(now)),
     ),
   ])
   const [inbox] = rowsAs(InboxPublic, rows)

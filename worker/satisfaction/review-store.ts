@@ -74,6 +74,35 @@ export function dropVoices(act: StaffAct, ids: readonly string[], reason: string
   return review(act, 'dropped', "'none', 'held', 'cleared'", ids, reason)
 }
 
+/**
+ * Holds voices back again that have been cleared or dropped, for the reason for which they were held. The history knows
+ * it; what staff have never held back is left alone.
+ */
+export function holdAgain(act: StaffAct, ids: readonly string[]): Statement[] {
+  const list = JSON.stringify(ids)
+  const held = `(SELECT before ->> 'reason' FROM change WHERE subject_kind = 'voice' AND subject = voice.id
+    AND before ->> 'review' = 'held' ORDER BY id DESC LIMIT 1)`
+  const due = (at: string) =>
+    `id IN (SELECT value FROM json_each(${at})) AND review IN ('cleared', 'dropped') AND withdrawn = 0
+      AND ${held} IS NOT NULL`
+  return [
+    history(
+      act,
+      'voice',
+      `SELECT id AS subject, json_object('review', review, 'reason', reason) AS before,
+        json_object('review', 'held', 'reason', ${held}) AS after
+      FROM voice WHERE ${due('?4')}`,
+      list,
+    ),
+    statement(
+      `UPDATE voice SET review = 'held', reason = ${held}, changed_at = ?1, changed_by = ?2 WHERE ${due('?3')}`,
+      act.at,
+      act.actor,
+      list,
+    ),
+  ]
+}
+
 /** A comment as somebody has read it: whoever says something else on the same subject says it at another instant. */
 export interface CommentRead {
   /** the voice's identifier */
@@ -83,14 +112,16 @@ export interface CommentRead {
 }
 
 /**
- * Makes comments public, or refuses them. Only the comment is judged: the grade counts either way. What has been said
- * since it was read is left alone. The history names what was judged by its instant and does not repeat the words,
- * because nothing can be taken back from there.
+ * Makes comments public, refuses them, or has them wait again. Only the comment is judged: the grade counts either way.
+ * What has been said since it was read is left alone. The history names what was judged by its instant and does not
+ * repeat the words, because nothing can be taken back from there.
+ * @param reason why one is refused, for the history; null for the others
  */
 export function judgeComments(
   act: StaffAct,
   comments: readonly CommentRead[],
-  to: 'approved' | 'refused',
+  to: 'approved' | 'refused' | 'waiting',
+  reason: string | null = null,
 ): Statement[] {
   const list = JSON.stringify(comments.map(({ id, at }) => ({ id, at })))
   const due = (read: string, state: string) =>
@@ -101,10 +132,11 @@ export function judgeComments(
       act,
       'voice',
       `SELECT id AS subject, json_object('state', comment_state) AS before,
-        json_object('state', ?4, 'said', at) AS after
+        json_patch(json_object('state', ?4, 'said', at), json_object('reason', ?6)) AS after
       FROM voice WHERE ${due('?5', '?4')}`,
       to,
       list,
+      reason,
     ),
     statement(
       `UPDATE voice SET comment_state = ?1, changed_at = ?2, changed_by = ?3 WHERE ${due('?4', '?1')}`,
