@@ -1,6 +1,7 @@
 /** Positions as cells have them, and where in the city they are. */
 
 import type { Position } from '../catalog/divisions.ts'
+import { isInside } from '../rules/bounds.ts'
 import { type Crs, toWgs84 } from '../rules/coordinates.ts'
 import { metresBetween } from '../rules/distance.ts'
 
@@ -38,9 +39,6 @@ export function readPosition(cells: {
 /** west, south, east, north */
 export type Bounds = readonly [number, number, number, number]
 
-const isWithin = ([lng, lat]: Position, [west, south, east, north]: Bounds) =>
-  lng >= west && lng <= east && lat >= south && lat <= north
-
 /** A tenth of a metre; more digits than that say nothing about a shop. */
 const rounded = (value: number) => Math.round(value * 1e6) / 1e6
 
@@ -60,9 +58,9 @@ export function placeInCity(
     return [rounded(x), rounded(y)]
   }
   const position = convert(given)
-  if (isWithin(position, bounds)) return { position, swapped: false }
+  if (isInside(bounds, position)) return { position, swapped: false }
   const other = convert([given[1], given[0]])
-  if (isWithin(other, bounds)) return { position: other, swapped: true }
+  if (isInside(bounds, other)) return { position: other, swapped: true }
   const [west, south, east, north] = bounds
   const nearest: Position = [
     Math.min(Math.max(position[0], west), east),

@@ -1,12 +1,11 @@
 /** The life of one map: start, picture, changes, end. */
 
-import 'maplibre-gl/dist/maplibre-gl.css'
-import { GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { GeoJSONSource, type Map as MapLibreMap } from 'maplibre-gl'
 import { nextTick, onBeforeUnmount, onMounted, type Ref, type ShallowRef, shallowRef, watch } from 'vue'
 import type { MessageKey, MessageValues } from '../shell/words.ts'
-import { type Camera, createCamera, type Scene, surroundings } from './camera.ts'
+import { type Camera, createCamera, type Scene } from './camera.ts'
 import type { DrawBasemap } from './cartography.ts'
+import { createMap } from './create-map.ts'
 import { drawPlain } from './embedded-style.ts'
 import { grounds, type Shown } from './grounds.ts'
 import { lookOf, supplyImages } from './images.ts'
@@ -19,11 +18,9 @@ import {
   selectedFeatures,
   singlePlaces,
 } from './overlay.ts'
-import { type MapPalette, onSchemeChange, readPalette, wantsStillness } from './palette.ts'
+import { type MapPalette, onSchemeChange, readPalette } from './palette.ts'
 import { listenToPointer } from './pointing.ts'
 import { reachFeatures } from './reach.ts'
-
-setWorkerUrl(workerUrl)
 
 /** What the map tells its component. */
 export interface MapEvents {
@@ -103,16 +100,12 @@ export function useMap(
   }
 
   function start(container: HTMLElement): void {
-    if (!document.createElement('canvas').getContext('webgl2')) {
-      events.unavailable('webgl')
+    const made = createMap(container, props)
+    if (typeof made === 'string') {
+      events.unavailable(made)
       return
     }
-    try {
-      map = createMap(container, props)
-    } catch {
-      events.unavailable('failed')
-      return
-    }
+    map = made
     supplyImages(map, () => palette)
     map.once('style.load', () => {
       styled = true
@@ -214,26 +207,6 @@ export function useMap(
     zoomOut: () => camera?.zoomBy(-1),
     focusOn: (position) => camera?.focusOn(position),
   }
-}
-
-/** North stays up: a map that can be turned by accident is a map to get lost on. */
-function createMap(container: HTMLElement, { bounds, label }: Readonly<PlacesMapProps>): MapLibreMap {
-  const [west, south, east, north] = surroundings(bounds)
-  const map = new MapLibreMap({
-    container,
-    attributionControl: false,
-    locale: { 'Map.Title': label },
-    maxBounds: [west, south, east, north],
-    minZoom: 10,
-    maxZoom: 19,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    fadeDuration: wantsStillness() ? 0 : 150,
-  })
-  map.touchZoomRotate.disableRotation()
-  map.keyboard.disableRotation()
-  return map
 }
 
 /** Runs at most once a frame, however often it is asked for: typing changes places faster than the map can draw. */

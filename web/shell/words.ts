@@ -39,6 +39,14 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/photo.ts'),
     en: () => import('./locales/en/photo.ts'),
   },
+  ledger: {
+    'zh-CN': () => import('./locales/zh-CN/ledger.ts'),
+    en: () => import('./locales/en/ledger.ts'),
+  },
+  pin: {
+    'zh-CN': () => import('./locales/zh-CN/pin.ts'),
+    en: () => import('./locales/en/pin.ts'),
+  },
   desk: {
     'zh-CN': () => import('./locales/zh-CN/desk.ts'),
     en: () => import('./locales/en/desk.ts'),
@@ -63,8 +71,10 @@ export const laterWords: readonly LaterWords[] = [
   'about',
   'accounts',
   'desk',
+  'ledger',
   'merchant',
   'photo',
+  'pin',
   'rating',
   'report',
   'satisfaction',

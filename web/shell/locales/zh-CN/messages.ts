@@ -1,9 +1,11 @@
 import type { about } from './about.ts'
 import type { accounts } from './accounts.ts'
 import type { desk } from './desk.ts'
+import type { ledger } from './ledger.ts'
 import { map } from './map.ts'
 import type { merchant } from './merchant.ts'
 import type { photo } from './photo.ts'
+import type { pin } from './pin.ts'
 import { places } from './places.ts'
 import type { rating } from './rating.ts'
 import type { report } from './report.ts'
@@ -19,6 +21,8 @@ export type Messages = FirstMessages & {
   about: typeof about
   accounts: typeof accounts
   photo: typeof photo
+  pin: typeof pin
+  ledger: typeof ledger
   desk: typeof desk
   merchant: typeof merchant
   rating: typeof rating
