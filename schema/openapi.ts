@@ -59,6 +59,7 @@ import {
   HeldList,
   InboxPublic,
   StaleEntry,
+  StaleJudged,
   StaleJudgement,
   StaleList,
 } from './contract/desk.ts'
@@ -239,6 +240,7 @@ const definitions: Record<string, v.GenericSchema> = {
   StaleList,
   StaleEntry,
   StaleJudgement,
+  StaleJudged,
   Audit: AuditPublic,
   AuditEntry,
   Health: HealthPublic,

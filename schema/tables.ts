@@ -11,8 +11,10 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
 import { changeSubjects } from './catalog/change-subjects.ts'
+import { importNoteKinds, importStates } from './catalog/import-states.ts'
 import { checkedFields, proposalStates } from './catalog/listing-fields.ts'
 import { confirmers, creditGrades, outletStatuses } from './catalog/marks.ts'
+import type { NoticeKind } from './catalog/notices.ts'
 import { photoStates } from './catalog/photo-rule.ts'
 import { replyStates } from './catalog/reply-rule.ts'
 import { type ReportFact, reportStates } from './catalog/report-facts.ts'
@@ -197,7 +199,62 @@ export const importRun = sqliteTable('import_run', {
   added: integer('added').notNull(),
   changed: integer('changed').notNull(),
   refused: integer('refused').notNull(),
+  by: text('by'),
+  area: text('area'),
+  source: text('source', { enum: sources }),
+  carries: text('carries', { mode: 'json' }).$type<string[]>(),
+  total: integer('total').notNull().default(0),
+  state: text('state', { enum: importStates }).notNull().default('done'),
+  undoTo: integer('undo_to'),
 })
+
+/** Parts of a run that have been loaded, each with its answer. */
+export const importPart = sqliteTable(
+  'import_part',
+  {
+    run: text('run')
+      .notNull()
+      .references(() => importRun.id, { onDelete: 'cascade' }),
+    part: integer('part').notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    answer: text('answer').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.run, table.part] })],
+)
+
+/** What the source of an outlet said last, by column. */
+export const outletSource = sqliteTable('outlet_source', {
+  outlet: text('outlet')
+    .primaryKey()
+    .references(() => outlet.id, { onDelete: 'cascade' }),
+  document: text('document', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+})
+
+/** What it had said before a run. */
+export const importMemory = sqliteTable('import_memory', {
+  id: integer('id').primaryKey(),
+  run: text('run')
+    .notNull()
+    .references(() => importRun.id, { onDelete: 'cascade' }),
+  outlet: text('outlet')
+    .notNull()
+    .references(() => outlet.id, { onDelete: 'cascade' }),
+  document: text('document', { mode: 'json' }).$type<Record<string, unknown>>(),
+})
+
+/** What staff should know of a run's outlets. */
+export const importNote = sqliteTable(
+  'import_note',
+  {
+    run: text('run')
+      .notNull()
+      .references(() => importRun.id, { onDelete: 'cascade' }),
+    outlet: text('outlet').notNull(),
+    kind: text('kind', { enum: importNoteKinds }).notNull(),
+    fields: text('fields', { mode: 'json' }).$type<string[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.run, table.kind, table.outlet] })],
+)
 
 /** Who changed what, when, before and after. Append-only, by trigger. */
 export const change = sqliteTable(
@@ -490,6 +547,25 @@ export const proposal = sqliteTable('proposal', {
   reason: text('reason'),
   judgedBy: text('judged_by'),
   judgedAt: text('judged_at'),
+})
+
+/** What residents are told for a while. */
+export const notice = sqliteTable('notice', {
+  id: text('id').primaryKey(),
+  community: text('community').references(() => community.code, { onDelete: 'cascade' }),
+  subdistrict: text('subdistrict').references(() => subdistrict.code, { onDelete: 'cascade' }),
+  kind: text('kind').$type<NoticeKind>().notNull(),
+  title: text('title').notNull(),
+  text: text('text').notNull(),
+  place: text('place'),
+  fromDate: text('from_date').notNull(),
+  fromTime: text('from_time'),
+  toDate: text('to_date').notNull(),
+  toTime: text('to_time'),
+  endsAt: text('ends_at').notNull(),
+  withdrawn: flag('withdrawn').notNull().default(false),
+  by: text('by').notNull(),
+  version: text('version').notNull(),
 })
 
 /** What residents say is wrong with listings. */

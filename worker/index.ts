@@ -17,6 +17,7 @@ import { discardWork } from './guard/work.ts'
 import { health } from './health/routes.ts'
 import { ledger } from './listings/ledger-routes.ts'
 import { listings } from './listings/routes.ts'
+import { notices } from './notices/routes.ts'
 import { open } from './open/routes.ts'
 import { places } from './places/routes.ts'
 import { reports } from './reports/routes.ts'
@@ -57,6 +58,7 @@ const api = app
   .route('/api/desk', voicesDesk)
   .route('/api/desk/audit', audit)
   .route('/api', reports)
+  .route('/api', notices)
   .route('/api', open)
   .route('/api', health)
 

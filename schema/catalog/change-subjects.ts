@@ -11,5 +11,7 @@ export const changeSubjects = [
   'account',
   'invitation',
   'report',
+  'notice',
+  'application',
 ] as const
 export type ChangeSubject = (typeof changeSubjects)[number]

@@ -27,6 +27,7 @@ import { auditOperations } from './operations-audit.ts'
 import { deskOperations } from './operations-desk.ts'
 import { ledgerOperations } from './operations-ledger.ts'
 import { listingOperations } from './operations-listings.ts'
+import { noticeOperations } from './operations-notices.ts'
 import { reportOperations } from './operations-reports.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
 import {
@@ -257,6 +258,7 @@ export const operations: readonly Operation[] = [
   ...deskOperations,
   ...auditOperations,
   ...reportOperations,
+  ...noticeOperations,
   {
     ...read,
     id: 'getOpenApi',

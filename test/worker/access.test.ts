@@ -28,7 +28,7 @@ const open = new Set(
     'getCity listCircles getCircle listOutlets getOutlet getSatisfaction listCommunitySatisfaction ' +
     'getSatisfactionTrend listSurveys listVoices getChallenge postRating postReport listOwnRatings deleteRating getSession ' +
     'signIn signOut offerPasskeyLogin signInByPasskey lookAtInvitation acceptInvitation getOpenApi getDocs ' +
-    'getDocsStyle getHealth getDatabaseHealth'
+    'getDocsStyle getHealth getDatabaseHealth listPublicNotices'
   ).split(' '),
 )
 
