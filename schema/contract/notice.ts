@@ -36,17 +36,17 @@ const said = {
   toTime: Time,
 }
 
-/** A notice as staff write it. */
-export const NoticeInput = once(
-  v.pipe(
-    v.strictObject({ area: AreaCode, ...said }),
-    v.forward(v.check(isForward, 'it ends before it begins'), ['to']),
-    v.forward(
-      v.check((given) => noticeDays(given) <= noticeRule.days, `give at most ${noticeRule.days} days`),
-      ['to'],
-    ),
+const Written = v.pipe(
+  v.strictObject({ area: AreaCode, ...said }),
+  v.forward(v.check(isForward, 'it ends before it begins'), ['to']),
+  v.forward(
+    v.check((given) => noticeDays(given) <= noticeRule.days, `give at most ${noticeRule.days} days`),
+    ['to'],
   ),
 )
+
+/** A notice as staff write it. */
+export const NoticeInput = once(Written)
 
 const shown = {
   id: OutletIdShape,
