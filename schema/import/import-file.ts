@@ -14,12 +14,13 @@ import {
   loadStatements,
   randomId,
   runCounts,
+  runDisagreements,
   runLoad,
 } from './load.ts'
 import type { Options } from './options.ts'
 import { progress } from './progress.ts'
 import { readFile } from './read.ts'
-import { type Findings, findingLines, reportCsv } from './report.ts'
+import { disagreementLines, type Findings, findingLines, reportCsv } from './report.ts'
 import { sqlText } from './statements.ts'
 import type { ExitCode, Surroundings } from './surroundings.ts'
 import { type Reading, UnreadableFile } from './types.ts'
@@ -144,6 +145,7 @@ export async function importFile(
   }
   await runLoad(db, load)
   const { added, changed } = await runCounts(db, run.id)
+  for (const line of disagreementLines(await runDisagreements(db, run.id))) say(line)
   const unchanged = outlets.rows.length - added - changed
   say(`新增 added ${added}, 更改 changed ${changed}, 不变 unchanged ${unchanged}, ${seconds()}`)
   return 0

@@ -21,7 +21,7 @@ export function sampleLoad(at: string, local = false): SampleLoad {
   return {
     at,
     city: { city, centres, sample: true },
-    outlets: { rows: outlets, carries: allFields, newId: randomId },
+    outlets: { rows: outlets, carries: allFields, newId: randomId, overrules: true },
     sample: { sha256: createHash('sha256').update(whole).digest('hex'), voices, logins },
   }
 }

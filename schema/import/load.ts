@@ -22,7 +22,7 @@ import { sampleLoginsStatements } from './login-statements.ts'
 import {
   applyStatements,
   countStatement,
-  historyStatement,
+  historyStatements,
   type OutletLoad,
   removeMissingStatement,
   stageStatements,
@@ -83,7 +83,7 @@ export function loadStatements(load: Load): Statement[] {
   if (outlets) {
     statements.push(...stageStatements(outlets))
     if (load.sample) statements.push(removeMissingStatement('sample'))
-    statements.push(...applyStatements(outlets.carries, at))
+    statements.push(...applyStatements(outlets, at))
     if (run) statements.push(...runStatements(run, at))
     if (load.sample) {
       statements.push(
@@ -112,20 +112,20 @@ export function loadStatements(load: Load): Statement[] {
   return statements
 }
 
-/** The run and the history of each outlet; a run that changed nothing leaves neither. */
+/** The run and the history of each outlet; a run that changed nothing and met nobody leaves neither. */
 function runStatements(run: NonNullable<Load['run']>, at: string): Statement[] {
   return [
     statement(
-      `INSERT INTO import_run (id, at, file, sha256, added, changed, refused)
-        SELECT ?1, ?2, ?3, ?4, total(state = 'new'), total(state = 'changed'), ?5 FROM import_row
-        HAVING total(state <> 'same') > 0`,
+      `INSERT INTO import_run (id, at, file, sha256, added, changed, refused, total)
+        SELECT ?1, ?2, ?3, ?4, total(state = 'new'), total(state = 'changed'), ?5, count(*) FROM import_row
+        HAVING total(state <> 'same' OR clash <> 0) > 0`,
       run.id,
       at,
       run.file,
       run.sha256,
       run.refused,
     ),
-    historyStatement(at, run.id),
+    ...historyStatements(at, run.id, 'import'),
   ]
 }
 
@@ -166,6 +166,34 @@ export async function runLoad(db: Database, load: Load): Promise<void> {
 export async function runCounts(db: Database, run: string): Promise<Pick<LoadCounts, 'added' | 'changed'>> {
   const [[row] = []] = await db.batch([statement('SELECT added, changed FROM import_run WHERE id = ?1', run)])
   return { added: Number(row?.['added'] ?? 0), changed: Number(row?.['changed'] ?? 0) }
+}
+
+/** Fields that both a run's file and somebody here had changed, of one outlet. */
+export interface Disagreement {
+  outlet: string
+  name: string
+  /** what was set here stays; otherwise the file's value was taken */
+  kept: boolean
+  /** fields of a row */
+  fields: readonly string[]
+}
+
+/** Where a run's file disagreed with what merchants and staff have set. */
+export async function runDisagreements(db: Database, run: string): Promise<Disagreement[]> {
+  const [rows = []] = await db.batch([
+    statement(
+      `SELECT outlet.id, outlet.name, kind, group_concat(value) AS fields
+        FROM import_note JOIN outlet ON outlet.id = outlet, json_each(fields)
+        WHERE run = ?1 AND kind IN ('kept', 'overruled') GROUP BY kind, outlet.id ORDER BY kind, outlet.name`,
+      run,
+    ),
+  ])
+  return rows.map((row) => ({
+    outlet: String(row['id']),
+    name: String(row['name']),
+    kept: row['kind'] === 'kept',
+    fields: String(row['fields']).split(','),
+  }))
 }
 
 /** What {@link runLoad} would do to the outlets, found out without changing any. */

@@ -1,104 +1,32 @@
 /**
  * The SQL that brings outlets into D1: rows are staged in a table that lives only within the batch, compared there
- * with what is stored, and only differences are written, so that loading the same rows again changes nothing.
- * Comparing in SQL and not here makes one atomic batch of it, and lets the same statements run from a file.
+ * with what is stored and with what their source said last, and only differences are written, so that loading the same
+ * rows again changes nothing. Comparing in SQL and not here makes one atomic batch of it, and lets the same statements
+ * run from the command line, at the desk, and from a file.
  */
 
 import type { OutletImportRow } from '../contract/outlet-import.ts'
 import { type Statement, statement } from '../statement.ts'
+import {
+  columns,
+  documentWith,
+  type Facet,
+  type Field,
+  facetNames,
+  facets,
+  given,
+  inDocument,
+  isIn,
+  isOpen,
+  listNames,
+  lists,
+  maskOf,
+  namesIn,
+  outletDocument,
+  stored,
+  versionAfter,
+} from './outlet-facets.ts'
 import { jsonChunks } from './statements.ts'
-
-type Field = keyof OutletImportRow
-
-/** Column of `outlet` by field of a row. `position` is written to two columns, lists to tables of their own. */
-const fieldColumns = [
-  ['name', 'name'],
-  ['type', 'type'],
-  ['address', 'address'],
-  ['circle', 'circle'],
-  ['hours', 'hours'],
-  ['hoursText', 'hours_text'],
-  ['phone', 'phone'],
-  ['cash', 'cash'],
-  ['bankCard', 'bank_card'],
-  ['mobilePay', 'mobile_pay'],
-  ['stepFree', 'step_free'],
-  ['seat', 'seat'],
-  ['hearingAid', 'hearing_aid'],
-  ['sightAid', 'sight_aid'],
-  ['elderCounter', 'elder_counter'],
-  ['nightDelivery', 'night_delivery'],
-  ['instantDelivery', 'instant_delivery'],
-  ['chain', 'chain'],
-  ['credit', 'credit'],
-  ['honest', 'honest'],
-  ['status', 'status'],
-  ['pricesAt', 'prices_at'],
-  ['confirmedAt', 'confirmed_at'],
-  ['confirmedBy', 'confirmed_by'],
-] as const satisfies readonly (readonly [Field, string])[]
-
-const columns: readonly string[] = ['lng', 'lat', ...fieldColumns.map(([, column]) => column)]
-
-/** A list that an outlet has: how it reads back from its table, and from a staged row, in one and the same form. */
-interface ListTable {
-  table: string
-  /** JSON of the stored list of outlet `o` */
-  stored: string
-  /** JSON of the list in a staged row `r.value` */
-  given: string
-  /** inserts the list of staged row `i` for its outlet */
-  insert: string
-}
-
-const lists = {
-  services: {
-    table: 'outlet_service',
-    stored: `(SELECT json_group_array(service) FROM
-      (SELECT service FROM outlet_service WHERE outlet = o.id ORDER BY service))`,
-    given: `(SELECT json_group_array(value) FROM
-      (SELECT DISTINCT value FROM json_each(r.value, '$.services') ORDER BY value))`,
-    insert: 'outlet_service (outlet, service) SELECT i.outlet, e.value',
-  },
-  closures: {
-    table: 'outlet_closure',
-    stored: `(SELECT json_group_array(json_object('from', from_date, 'to', to_date, 'reason', reason)) FROM
-      (SELECT * FROM outlet_closure WHERE outlet = o.id ORDER BY from_date))`,
-    given: `(SELECT json_group_array(json_object('from', value ->> 'from', 'to', value ->> 'to', 'reason', value ->> 'reason'))
-      FROM (SELECT value FROM json_each(r.value, '$.closures') ORDER BY value ->> 'from'))`,
-    insert: `outlet_closure (outlet, from_date, to_date, reason)
-      SELECT i.outlet, e.value ->> 'from', e.value ->> 'to', e.value ->> 'reason'`,
-  },
-  prices: {
-    table: 'outlet_price',
-    stored: `(SELECT json_group_array(json_object('item', item, 'fen', fen, 'fenTo', fen_to, 'unit', unit)) FROM
-      (SELECT * FROM outlet_price WHERE outlet = o.id ORDER BY place))`,
-    given: `(SELECT json_group_array(json_object('item', value ->> 'item', 'fen', value ->> 'fen',
-      'fenTo', value ->> 'fenTo', 'unit', value ->> 'unit')) FROM json_each(r.value, '$.prices'))`,
-    insert: `outlet_price (outlet, place, item, fen, fen_to, unit)
-      SELECT i.outlet, e.key, e.value ->> 'item', e.value ->> 'fen', e.value ->> 'fenTo', e.value ->> 'unit'`,
-  },
-  stops: {
-    table: 'outlet_stop',
-    stored: `(SELECT json_group_array(json_object('name', name, 'lng', lng, 'lat', lat, 'hours', hours,
-      'hoursText', hours_text)) FROM (SELECT * FROM outlet_stop WHERE outlet = o.id ORDER BY place))`,
-    given: `(SELECT json_group_array(json_object('name', value ->> 'name',
-      'lng', CAST(value ->> '$.position[0]' AS REAL), 'lat', CAST(value ->> '$.position[1]' AS REAL),
-      'hours', value ->> 'hours', 'hoursText', value ->> 'hoursText')) FROM json_each(r.value, '$.stops'))`,
-    insert: `outlet_stop (outlet, place, id, name, lng, lat, hours, hours_text)
-      SELECT i.outlet, e.key, i.stop_ids ->> e.key, e.value ->> 'name', e.value ->> 'lng', e.value ->> 'lat',
-        e.value ->> 'hours', e.value ->> 'hoursText'`,
-  },
-} as const satisfies Partial<Record<Field, ListTable>>
-
-type ListName = keyof typeof lists
-const listNames: readonly ListName[] = ['services', 'closures', 'prices', 'stops']
-
-/** The outlet `o` as the history shows it: all that is known. In three parts, because D1 allows 32 arguments. */
-const outletDocument = [columns.slice(0, 14), columns.slice(14)]
-  .map((part) => `json_object(${part.map((column) => `'${column}', o.${column}`).join(', ')})`)
-  .concat(`json_object(${listNames.map((name) => `'${name}', json(${lists[name].stored})`).join(', ')})`)
-  .reduce((document, part) => `json_patch(${document}, ${part})`, "'{}'")
 
 export interface OutletLoad {
   rows: readonly OutletImportRow[]
@@ -109,14 +37,35 @@ export interface OutletLoad {
   carries: ReadonlySet<Field>
   /** an identifier that is not in use yet */
   newId: () => string
+  /** the rows are how it shall be, whatever anybody has changed: the sample city */
+  overrules?: boolean
 }
 
+/** What a load takes over: fields, and whether it asks what was changed here. */
+export type Carried = Pick<OutletLoad, 'carries' | 'overrules'>
+
+/** Column of `outlet` by field of a row; a position is two columns, lists are staged by their own names. */
+const fieldColumns: readonly (readonly [Field, string])[] = [
+  ...facets.flatMap(({ field, columns: [column, ...others], list }): (readonly [Field, string])[] =>
+    column && others.length === 0 && !list ? [[field, column]] : [],
+  ),
+  ['hours', 'hours'],
+  ['hoursText', 'hours_text'],
+  ['pricesAt', 'prices_at'],
+  ['confirmedAt', 'confirmed_at'],
+  ['confirmedBy', 'confirmed_by'],
+]
+
 /** The fields that every row has, whatever its source. */
-const always: readonly Field[] = ['name', 'type', 'circle']
+const always: readonly Field[] = ['name', 'type', 'position', 'circle']
+
+const carriedFacets = (carries: ReadonlySet<Field>): readonly Facet[] =>
+  facets.filter(({ field }) => always.includes(field) || carries.has(field))
 
 /** A row as it is staged: columns of `outlet` with what is known, and its lists. */
-function stagedRow(row: OutletImportRow, newId: () => string): Record<string, unknown> {
+function stagedRow(row: OutletImportRow, place: number, newId: () => string): Record<string, unknown> {
   const staged: Record<string, unknown> = {
+    place,
     id: row.id ?? newId(),
     source: row.source,
     source_id: row.sourceId,
@@ -131,44 +80,107 @@ function stagedRow(row: OutletImportRow, newId: () => string): Record<string, un
   return staged
 }
 
-const isReal = (column: string) => column === 'lng' || column === 'lat'
 const fromRow = (column: string) =>
-  isReal(column) ? `CAST(r.value ->> '${column}' AS REAL)` : `r.value ->> '${column}'`
+  column === 'lng' || column === 'lat' ? `CAST(r.value ->> '${column}' AS REAL)` : `r.value ->> '${column}'`
 
 /**
- * Stages rows in `import_row` and says of each in `state` whether it is new, changed or same. Drop the table with
- * {@link unstageStatements} in the same batch.
+ * Stages rows in `import_row`. Of each it says in `state` whether it is `new`, `changed` or `same`; in `differs` which
+ * facets are not as they are stored, in `keep` which of them stay so all the same, and in `clash` where both the file
+ * and somebody here have changed something. Drop the table with {@link unstageStatements} in the same batch.
  */
-export function stageStatements({ rows, carries, newId }: OutletLoad): Statement[] {
-  const compared = columns.filter((column) => isReal(column) || carriedColumns(carries).includes(column))
-  // A circle that the file does not say is only the nearest one: it fills a gap and overrules nobody.
-  const circle = carries.has('circle') ? 'i.circle' : 'coalesce(o.circle, i.circle)'
-  const given = compared.map((column) => (column === 'circle' ? circle : `i.${column}`))
-  const comparedLists = listNames.filter((name) => carries.has(name))
+export function stageStatements({ rows, newId, ...carried }: OutletLoad): Statement[] {
   return [
-    statement(`CREATE TABLE import_row (source TEXT, source_id TEXT, outlet TEXT, state TEXT DEFAULT 'new', before TEXT,
-      ${columns.join(', ')}, ${listNames.join(', ')}, stop_ids, PRIMARY KEY (source, source_id))`),
-    ...jsonChunks(rows.map((row) => stagedRow(row, newId))).map((chunk) =>
+    statement(`CREATE TABLE import_row (place INTEGER, source TEXT, source_id TEXT, outlet TEXT, state TEXT DEFAULT 'new',
+      refusal TEXT, before TEXT, said TEXT, edited TEXT, says TEXT, differs INTEGER DEFAULT 0, keep INTEGER DEFAULT 0,
+      clash INTEGER DEFAULT 0, ${columns.join(', ')}, ${listNames.join(', ')}, stop_ids, PRIMARY KEY (source, source_id))`),
+    ...jsonChunks(rows.map((row, place) => stagedRow(row, place, newId))).map((chunk) =>
       statement(
-        `INSERT INTO import_row (outlet, source, source_id, ${columns.join(', ')}, ${listNames.join(', ')}, stop_ids)
-          SELECT r.value ->> 'id', r.value ->> 'source', r.value ->> 'source_id', ${columns.map(fromRow).join(', ')},
-            ${listNames.map((name) => lists[name].given).join(', ')}, r.value ->> 'stop_ids'
+        `INSERT INTO import_row (place, outlet, source, source_id, ${columns.join(', ')}, ${listNames.join(', ')}, stop_ids)
+          SELECT r.value ->> 'place', r.value ->> 'id', r.value ->> 'source', r.value ->> 'source_id',
+            ${columns.map(fromRow).join(', ')}, ${listNames.map((name) => lists[name].given).join(', ')},
+            r.value ->> 'stop_ids'
           FROM json_each(?1) AS r`,
         chunk,
       ),
     ),
-    statement(`UPDATE import_row AS i SET outlet = o.id, circle = ${circle}, before = ${outletDocument}, state = CASE WHEN
-        (${given.join(', ')}) IS NOT (${compared.map((column) => `o.${column}`).join(', ')})
-        ${comparedLists.map((name) => `OR i.${name} IS NOT ${lists[name].stored}`).join(' ')}
-        THEN 'changed' ELSE 'same' END
-      FROM outlet AS o WHERE o.source = i.source AND o.source_id = i.source_id`),
+    matchStatement(),
+    ...weighStatements(carried),
+  ]
+}
+
+/** Finds the outlets that are there already, with what their source said last and what accounts have changed. */
+function matchStatement(): Statement {
+  return statement(`UPDATE import_row AS i SET outlet = o.id, state = 'same', before = ${outletDocument},
+      said = (SELECT document FROM outlet_source WHERE outlet = o.id),
+      edited = (SELECT json_group_object(e.key, 1) FROM change AS h, json_each(h.after) AS e
+        WHERE h.subject_kind = 'outlet' AND h.subject = o.id AND h.import_run IS NULL AND h.actor <> 'import')
+    FROM outlet AS o WHERE o.source = i.source AND o.source_id = i.source_id`)
+}
+
+const said = inDocument('i.said')
+const differ = (one: string, other: string) => `${one} IS NOT ${other}`
+const isRemembered = ({ columns: [column], list }: Facet) =>
+  `json_type(i.said, '$.${column ?? list}') IS NOT NULL`
+
+/**
+ * Whether what is stored stays. A file counts where it says something else than last time; against what somebody here
+ * has changed since, only in fields that are not the merchant's to set. Where nothing is remembered, whatever an
+ * account has ever set stays.
+ */
+function keeps(facet: Facet): string {
+  const unsaid = `NOT (${differ(given(facet), said(facet))})`
+  const theirs = isOpen(facet) ? ` OR ${differ(stored(facet), said(facet))}` : ''
+  return `CASE WHEN ${isRemembered(facet)} THEN ${unsaid}${theirs} ELSE ${isEdited(facet)} END`
+}
+
+/** Whether both sides have changed it since the source was last heard. */
+function clashes(facet: Facet): string {
+  const both = `${differ(given(facet), said(facet))} AND ${differ(stored(facet), said(facet))}`
+  return `CASE WHEN ${isRemembered(facet)} THEN ${both} ELSE ${isEdited(facet)} END`
+}
+
+const isEdited = ({ told }: Facet) => `json_type(i.edited, '$.${told}') IS NOT NULL`
+
+/** Decides facet by facet what becomes of the rows of outlets that exist, and puts together what was said. */
+function weighStatements({ carries, overrules = false }: Carried): Statement[] {
+  const carried = carriedFacets(carries)
+  const heard = carried.filter(({ field }) => field !== 'circle' || carries.has(field))
+  const rule: (facet: Facet) => string = (facet) =>
+    // A circle that the file does not say is only the nearest one: it fills a gap and overrules nobody.
+    heard.includes(facet) ? (overrules ? '0' : keeps(facet)) : 'o.circle IS NOT NULL'
+  const confirms = carries.has('confirmedAt')
+  const confirmed = overrules
+    ? differ('(i.confirmed_at, i.confirmed_by)', '(o.confirmed_at, o.confirmed_by)')
+    : "i.confirmed_at > coalesce(o.confirmed_at, '')"
+  return [
+    statement(`UPDATE import_row AS i SET differs = ${maskOf(carried, (facet) => differ(given(facet), stored(facet)))},
+        keep = ${maskOf(carried, rule)}, clash = ${overrules ? '0' : maskOf(heard, clashes)}
+      FROM outlet AS o WHERE i.state = 'same' AND o.id = i.outlet`),
+    ...(overrules
+      ? []
+      : [statement(`UPDATE import_row AS i SET says = ${documentWith("coalesce(i.said, '{}')", heard)}`)]),
+    statement(`UPDATE import_row AS i SET clash = i.clash & i.differs,
+        state = iif(i.differs & ~i.keep${confirms ? ` OR ${confirmed}` : ''}, 'changed', 'same')
+        ${carried.flatMap((facet) => restore(facet)).join('')}
+        ${confirms ? ['confirmed_at', 'confirmed_by'].map((name) => `, ${name} = iif(${confirmed}, i.${name}, o.${name})`).join('') : ''}
+      FROM outlet AS o WHERE i.state = 'same' AND o.id = i.outlet`),
+  ]
+}
+
+/** What stays takes its place in the staged row. */
+function restore(facet: Facet): string[] {
+  const kept = isIn('i.keep', facet)
+  return [
+    ...facet.columns.map((name) => `, ${name} = iif(${kept}, o.${name}, i.${name})`),
+    ...(facet.list ? [`, ${facet.list} = iif(${kept}, ${lists[facet.list].stored}, i.${facet.list})`] : []),
   ]
 }
 
 function carriedColumns(carries: ReadonlySet<Field>): string[] {
-  return fieldColumns
-    .filter(([field]) => always.includes(field) || carries.has(field))
-    .map(([, column]) => column)
+  return [
+    ...carriedFacets(carries).flatMap((facet) => facet.columns),
+    ...(carries.has('confirmedAt') ? ['confirmed_at', 'confirmed_by'] : []),
+  ]
 }
 
 /** How many staged rows are new, changed and same, as rows of `state` and `rows`. */
@@ -176,12 +188,13 @@ export function countStatement(): Statement {
   return statement('SELECT state, count(*) AS rows FROM import_row GROUP BY state')
 }
 
-/** Writes what is new and changed of the staged rows into the outlets' tables. */
-export function applyStatements(carries: ReadonlySet<Field>, at: string): Statement[] {
-  const updated = ['lng', 'lat', ...carriedColumns(carries)]
+/** Writes what is new and changed of the staged rows into the outlets' tables, and what their source has said. */
+export function applyStatements({ carries, overrules = false }: Carried, at: string): Statement[] {
+  const updated = carriedColumns(carries)
   return [
     statement(
-      `UPDATE outlet SET (${updated.join(', ')}, updated_at) = (${updated.map((column) => `i.${column}`).join(', ')}, ?1)
+      `UPDATE outlet SET (${updated.join(', ')}, updated_at)
+          = (${updated.map((column) => `i.${column}`).join(', ')}, ${versionAfter('outlet.updated_at', '?1')})
         FROM import_row AS i WHERE i.state = 'changed' AND outlet.id = i.outlet`,
       at,
     ),
@@ -191,10 +204,10 @@ export function applyStatements(carries: ReadonlySet<Field>, at: string): Statem
       at,
     ),
     ...listNames.flatMap((name) => {
-      const { table, stored, insert } = lists[name]
+      const { table, stored: storedList, insert } = lists[name]
       // Rows whose list is as stored are left alone. A new outlet has none stored, and its lists always come along.
-      const differs = `i.${name} IS NOT (SELECT ${stored} FROM outlet AS o WHERE o.id = i.outlet)
-        AND ${carries.has(name) ? "i.state <> 'same'" : "i.state = 'new'"}`
+      const differs = `i.${name} IS NOT (SELECT ${storedList} FROM outlet AS o WHERE o.id = i.outlet)
+        AND ${carries.has(name) ? "i.state IN ('new', 'changed')" : "i.state = 'new'"}`
       return [
         statement(`UPDATE import_row AS i SET ${name} = NULL WHERE NOT (${differs})`),
         statement(
@@ -205,18 +218,47 @@ export function applyStatements(carries: ReadonlySet<Field>, at: string): Statem
         ),
       ]
     }),
+    ...(overrules
+      ? []
+      : [
+          statement(`INSERT INTO outlet_source (outlet, document)
+            SELECT outlet, says FROM import_row WHERE refusal IS NULL AND says IS NOT said
+            ON CONFLICT (outlet) DO UPDATE SET document = excluded.document`),
+        ]),
   ]
 }
 
-/** Writes one row of history for each outlet that was added or changed. */
-export function historyStatement(at: string, run: string): Statement {
-  return statement(
-    `INSERT INTO change (at, actor, subject_kind, subject, import_run, before, after)
-      SELECT ?1, 'import', 'outlet', o.id, ?2, i.before, ${outletDocument}
-      FROM import_row AS i JOIN outlet AS o ON o.id = i.outlet WHERE i.state <> 'same'`,
-    at,
-    run,
-  )
+/**
+ * Writes one row of history for each outlet that was added or changed, what its source had said before, and where the
+ * file and somebody here disagree. The run must be there.
+ * @param actor an account, or `import`
+ */
+export function historyStatements(at: string, run: string, actor: string): Statement[] {
+  const note = (kind: 'kept' | 'overruled', mask: string) =>
+    statement(
+      `INSERT INTO import_note (run, outlet, kind, fields)
+        SELECT ?1, i.outlet, '${kind}', ${namesIn(mask, '?2')} FROM import_row AS i WHERE refusal IS NULL AND ${mask}
+        ON CONFLICT DO NOTHING`,
+      run,
+      facetNames,
+    )
+  return [
+    statement(
+      `INSERT INTO change (at, actor, subject_kind, subject, import_run, before, after)
+        SELECT ?1, ?3, 'outlet', o.id, ?2, i.before, ${outletDocument}
+        FROM import_row AS i JOIN outlet AS o ON o.id = i.outlet WHERE i.state IN ('new', 'changed')`,
+      at,
+      run,
+      actor,
+    ),
+    statement(
+      `INSERT INTO import_memory (run, outlet, document) SELECT id, outlet, said FROM import_row JOIN import_run ON id = ?1
+        WHERE import_row.state <> 'new' AND refusal IS NULL AND says IS NOT said`,
+      run,
+    ),
+    note('kept', '(i.clash & i.keep)'),
+    note('overruled', '(i.clash & ~i.keep)'),
+  ]
 }
 
 /** Removes the outlets of a source that are not among the staged rows. */

@@ -3,6 +3,7 @@
 import Papa from 'papaparse'
 import type { CheckedFile } from './check.ts'
 import type { Duplicate } from './duplicates.ts'
+import type { Disagreement } from './load.ts'
 import type { Note, Reading, Refusal } from './types.ts'
 import { noteWords, refusalWords, type Sentence } from './words.ts'
 
@@ -95,6 +96,21 @@ export function findingLines({ reading, checked, duplicates }: Findings): string
       : [],
   )
   return lines
+}
+
+/** Where merchants or staff had changed what the file has changed, too. */
+export function disagreementLines(found: readonly Disagreement[]): string[] {
+  const lines = (kept: boolean) =>
+    examples(
+      found
+        .filter((one) => one.kept === kept)
+        .map(({ outlet, name, fields }) => `      ${name} (${outlet}): ${fields.join(', ')}`),
+    )
+  const section = (title: string, body: readonly string[]) => (body.length > 0 ? ['', title, ...body] : [])
+  return [
+    ...section('本站已有人修改，保留未改 Changed here as well, left as it is', lines(true)),
+    ...section('本站已有人修改，以文件为准 Changed here as well, the file was taken', lines(false)),
+  ]
 }
 
 /** One row a finding, as CSV that spreadsheets open: row, outcome, column, code, both sentences, value. */

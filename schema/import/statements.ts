@@ -8,6 +8,8 @@ import type { SqlValue, Statement } from '../statement.ts'
 /** Leaves room below D1's 100 KB for the statement itself and for the quotes that a literal doubles. */
 const CHUNK_BYTES = 80_000
 
+const utf8 = new TextEncoder()
+
 /**
  * Rows as JSON arrays, each small enough for one statement.
  * @param maxBytes most UTF-8 bytes of one array
@@ -20,7 +22,7 @@ export function jsonChunks(rows: readonly unknown[], maxBytes = CHUNK_BYTES): st
   for (const row of rows) {
     const text = JSON.stringify(row)
     // An apostrophe becomes two in a literal; counting it so keeps both forms below the limit.
-    const size = Buffer.byteLength(text) + (text.match(/'/g)?.length ?? 0) + 1
+    const size = utf8.encode(text).length + (text.match(/'/g)?.length ?? 0) + 1
     if (size + 2 > maxBytes)
       throw new RangeError(`one row takes ${size} bytes, more than a statement may hold`)
     if (bytes + size > maxBytes) {
