@@ -38,7 +38,10 @@ const said = {
 
 const Written = v.pipe(
   v.strictObject({ area: AreaCode, ...said }),
-  v.forward(v.check(isForward, 'it ends before it begins'), ['to']),
+  v.forward(
+    v.check((given) => isForward(given), 'it ends before it begins'),
+    ['to'],
+  ),
   v.forward(
     v.check((given) => noticeDays(given) <= noticeRule.days, `give at most ${noticeRule.days} days`),
     ['to'],
