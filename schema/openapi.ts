@@ -64,7 +64,15 @@ import {
   StaleList,
 } from './contract/desk.ts'
 import { DatabaseHealthPublic, HealthPublic } from './contract/health.ts'
-import { NewOutletInput, NewOutletMade } from './contract/ledger.ts'
+import {
+  BulkAnswer,
+  BulkInput,
+  LedgerFields,
+  LedgerPage,
+  LedgerRow,
+  NewOutletInput,
+  NewOutletMade,
+} from './contract/ledger.ts'
 import {
   DisputeInput,
   EditAnswer,
@@ -97,10 +105,12 @@ import {
   OutletFeature,
   OutletProperties,
   OutletPublic,
+  PhotoPublic,
   PricePublic,
   StopPublic,
   WalkPublic,
 } from './contract/outlet.ts'
+import { PhotoEntry, PhotoList, PhotosWaiting, PhotoTaken, PhotoWaiting } from './contract/photo.ts'
 import { Problem, type ProblemCode, ProblemField } from './contract/problem.ts'
 import {
   ChallengePublic,
@@ -108,9 +118,11 @@ import {
   RatingInput,
   RatingPublic,
   RatingsMine,
+  ReplyPublic,
   SubjectShape,
   VoicesPublic,
 } from './contract/rating.ts'
+import { RepliesWaiting, ReplyEntry, ReplyInput, ReplyList, ReplyWaiting } from './contract/reply.ts'
 import { ReportEntry, ReportInput, ReportJudgement, ReportList, ReportTaken } from './contract/report.ts'
 import {
   CommunityMeasures,
@@ -161,6 +173,7 @@ const definitions: Record<string, v.GenericSchema> = {
   Stop: StopPublic,
   Closure: ClosurePublic,
   Price: PricePublic,
+  OutletPhoto: PhotoPublic,
   Walk: WalkPublic,
   Subject: SubjectShape,
   Grade: GradeShape,
@@ -168,6 +181,7 @@ const definitions: Record<string, v.GenericSchema> = {
   Rating: RatingPublic,
   RatingsMine,
   Voices: VoicesPublic,
+  CommentReply: ReplyPublic,
   Challenge: ChallengePublic,
   Measure: MeasurePublic,
   Definition: DefinitionShape,
@@ -228,6 +242,21 @@ const definitions: Record<string, v.GenericSchema> = {
   ProposalList,
   ProposalEntry,
   JudgementInput,
+  PhotoList,
+  PhotoEntry,
+  PhotoTaken,
+  PhotosWaiting,
+  PhotoWaiting,
+  ReplyInput,
+  ReplyList,
+  ReplyEntry,
+  RepliesWaiting,
+  ReplyWaiting,
+  Ledger: LedgerPage,
+  LedgerRow,
+  LedgerFields,
+  BulkInput,
+  BulkAnswer,
   NewOutletInput,
   NewOutletMade,
   Inbox: InboxPublic,
@@ -286,7 +315,7 @@ export interface OpenApiOperation {
   summary: string
   description?: string
   parameters?: OpenApiParameter[]
-  requestBody?: { required: boolean; content: Record<string, { schema: SchemaObject; example: unknown }> }
+  requestBody?: { required: boolean; content: Record<string, { schema: SchemaObject; example?: unknown }> }
   responses: Record<string, OpenApiResponse>
   security?: Record<string, string[]>[]
   /** who may call it; everybody where there is none */
@@ -472,7 +501,11 @@ function operationOf(operation: Operation): OpenApiOperation {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: refTo(body.schema), example: body.example } },
+            content:
+              'schema' in body
+                ? { 'application/json': { schema: refTo(body.schema), example: body.example } }
+                : // JSON Schema has no word for bytes; the media type says what they are (OpenAPI 3.1, 4.8.14.2).
+                  { [body.contentType]: { schema: {} } },
           },
         }),
     responses: {

@@ -31,6 +31,8 @@ export const InboxPublic = v.strictObject({
   comments: v.number(),
   held: v.number(),
   reports: v.number(),
+  photos: v.number(),
+  replies: v.number(),
   stale: v.pipe(
     v.number(),
     v.description(
@@ -85,11 +87,15 @@ export const StaleJudgement = v.variant('verdict', [
   v.strictObject({ verdict: v.literal('wrong'), version: InstantShape, reason: ReasonInput }),
   v.strictObject({ verdict: v.literal('undo') }),
 ])
+export const StaleJudged = v.strictObject({
+  version: v.pipe(InstantShape, v.description('of the listing from then on')),
+})
 
 export type CommentWaiting = v.InferOutput<typeof CommentEntry>
 export type HeldVoice = v.InferOutput<typeof HeldEntry>
 export type CommentVerdict = v.InferOutput<typeof CommentJudgement>
 export type HeldVerdict = v.InferOutput<typeof HeldJudgement>
+export type StaleAnswer = v.InferOutput<typeof StaleJudged>
 export type Inbox = v.InferOutput<typeof InboxPublic>
 export type Stale = v.InferOutput<typeof StaleEntry>
 export type StaleVerdict = v.InferOutput<typeof StaleJudgement>

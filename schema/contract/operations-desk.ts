@@ -6,6 +6,7 @@ import {
   HeldJudgement,
   HeldList,
   InboxPublic,
+  StaleJudged,
   StaleJudgement,
   StaleList,
   VoiceParams,
@@ -84,8 +85,11 @@ export const deskOperations: readonly Operation[] = [
       schema: StaleJudgement,
       example: { verdict: 'wrong', version: staleExample.version, reason: '到店看过，没开门' },
     },
-    status: 204,
-    answer: { contentType: null },
+    answer: {
+      contentType: 'application/json',
+      schema: StaleJudged,
+      example: { version: '2026-11-24T12:41:00.000Z' },
+    },
     problems: ['not_found', 'changed_meanwhile'],
   }),
 ]

@@ -156,7 +156,7 @@ describe('the desk', () => {
     expect(await waits(page, '扣下的评价')).toBe(0)
     expect(await measure()).toMatchObject({ voices: before.voices + held, heldBack: before.heldBack - held })
     await page.keyboard.press('u')
-    await told(page).getByText('已作废').waitFor()
+    await told(page).getByText('已撤回').waitFor()
     await expect.poll(async () => (await measure()).voices).toBe(before.voices + 1)
     expect(refused).toEqual([])
 

@@ -68,7 +68,7 @@ describe('the lists', () => {
     expect(cells[0]).toContain('老街修鞋配钥匙')
     expect(cells[1]).toContain('老街便民维修')
     expect(view.get('.meta').text()).toContain('“laojie”提交')
-    expect(view.text()).toContain('另有 23 家网点超过 90 天没人确认')
+    expect(left(view, '待核实')).toBe('23')
   })
 
   test('voices held back for one reason on one subject are one entry', async () => {
@@ -281,23 +281,38 @@ describe('what cannot be stored', () => {
 })
 
 describe('comments', () => {
-  test('are approved as they were read; undoing hides them', async () => {
+  const at = '2026-11-24T01:00:00.000Z'
+
+  test('are approved as they were read, and wait again when that is undone', async () => {
     const { view, told } = await atDesk('/desk?list=comments')
     expect(view.get('blockquote').text()).toBe('修得快，价钱公道。')
     await press('a')
+    expect(rows(view)[0]).toContain('已公开')
     await press('u')
-    const at = '2026-11-24T01:00:00.000Z'
     expect(told.map(({ body }) => body)).toEqual([
       { at, verdict: 'approve' },
-      { at, verdict: 'refuse' },
+      { at, verdict: 'undo' },
     ])
+    expect(rows(view)[0]).not.toContain('已公开')
+    expect(left(view, '留言')).toBe('1')
+    expect(view.get('.told').text()).toBe('已撤回，又在等着办')
+  })
+
+  test('are refused only with a reason', async () => {
+    const { view, told } = await atDesk('/desk?list=comments')
+    await press('r')
+    await view.get('form').trigger('submit')
+    expect(told).toEqual([])
+    await view.findAll('form input')[2]?.setValue(true)
+    await view.get('form').trigger('submit')
+    await flushPromises()
+    expect(told.map(({ body }) => body)).toEqual([{ at, verdict: 'refuse', reason: '是广告' }])
     expect(rows(view)[0]).toContain('不公开')
-    expect(view.get('.foot .btn').text()).toContain('改成公开')
   })
 })
 
 describe('voices that are held back', () => {
-  test('are let in together, with a reason, and taken out again together', async () => {
+  test('are let in together, with a reason, and held back again together', async () => {
     const { view, told } = await atDesk('/desk?list=held')
     await press('a')
     expect(told).toHaveLength(3)
@@ -309,8 +324,9 @@ describe('voices that are held back', () => {
     expect(current(view)).toBe('dongmen')
     await press('u')
     expect(told).toHaveLength(6)
-    expect(told.at(-1)?.body).toEqual({ verdict: 'drop', reason: '刚才办错了，改过来' })
-    expect(rows(view)[0]).toContain('已作废')
+    expect(told.at(-1)?.body).toEqual({ verdict: 'undo' })
+    expect(rows(view)[0]).toContain('3 条')
+    expect(left(view, '扣下的评价')).toBe('4')
   })
 
   test('one by one, where that is better', async () => {
@@ -332,6 +348,58 @@ describe('voices that are held back', () => {
     expect(view.get('.acts [role=alert]').text()).toContain('没有网络')
     expect(left(view, '扣下的评价')).toBe('2')
     expect(current(view)).toBe('hongyun')
+  })
+})
+
+describe('listings that nobody has looked at for long', () => {
+  const path = '/api/desk/stale/hongyun001'
+  const version = '2026-03-01T00:00:00.000Z'
+  const given = { [`POST ${path}`]: { version: '2026-11-24T12:00:00.000Z' } }
+
+  test('show what must be checked', async () => {
+    const { view } = await atDesk('/desk?list=stale')
+    expect(rows(view)).toEqual(['鸿运饭店268 天没人确认3月1日', '街口缝补还没有人确认过'])
+    const facts = view.get('article dl').text()
+    for (const words of ['每天 10:00–21:00', '早10点到晚9点', '千秋路 18 号', '商户，3月1日', '“hongyun”']) {
+      expect(facts).toContain(words)
+    }
+    expect(view.findAll('article dl a').map((link) => link.attributes('href'))).toEqual([
+      'tel:03980001288',
+      'tel:03980001289',
+    ])
+    await press('j')
+    expect(view.get('article dl').text()).toMatch(/不知道.*没有写.*没有写.*还没有人确认过.*没有商户账号/)
+  })
+
+  test('are right by one key, as they were read; the next shows', async () => {
+    const { view, told } = await atDesk('/desk?list=stale', { given })
+    await press('a')
+    expect(told).toEqual([{ method: 'POST', path, body: { verdict: 'right', version } }])
+    expect(rows(view)[0]).toContain('已确认')
+    expect(left(view, '待核实')).toBe('22')
+    expect(current(view)).toBe('街口缝补')
+    await press('u')
+    expect(told.at(-1)?.body).toEqual({ verdict: 'undo' })
+    expect(left(view, '待核实')).toBe('23')
+  })
+
+  test('are paused with a reason; after that is undone, the listing’s new version is sent', async () => {
+    const { view, told } = await atDesk('/desk?list=stale', { given })
+    await press('r')
+    expect(view.get('form legend').text()).toContain('暂停营业')
+    await view.findAll('form input')[0]?.setValue(true)
+    await view.get('form').trigger('submit')
+    await flushPromises()
+    expect(told.at(-1)?.body).toEqual({ verdict: 'wrong', version, reason: '到店看过，没开门' })
+    expect(rows(view)[0]).toContain('已暂停')
+    await press('u')
+    await press('a')
+    expect(told.at(-1)?.body).toEqual({ verdict: 'right', version: '2026-11-24T12:00:00.000Z' })
+  })
+
+  test('do not make the desk look busy', async () => {
+    const { view } = await atDesk()
+    expect(view.get('nav[aria-label="工作台"]').text()).toContain('7 条待办')
   })
 })
 

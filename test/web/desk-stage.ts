@@ -4,7 +4,7 @@ import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, vi } from 'vitest'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import type { AccountListed, InvitationListed, Session } from '../../schema/contract/account.ts'
-import type { CommentWaiting, HeldVoice } from '../../schema/contract/desk.ts'
+import type { CommentWaiting, HeldVoice, Stale } from '../../schema/contract/desk.ts'
 import type { Proposal } from '../../schema/contract/listing.ts'
 import App from '../../web/App.vue'
 import type { Language } from '../../web/shell/preferences.ts'
@@ -84,6 +84,39 @@ export const held: HeldVoice[] = [
   voice('voice00002', 'hongyun', 5),
   voice('voice00003', 'dongmen', 1),
   voice('voice00004', 'hongyun', 4),
+]
+
+export const stale: Stale[] = [
+  {
+    id: 'hongyun001',
+    version: '2026-03-01T00:00:00.000Z',
+    name: '鸿运饭店',
+    type: 'restaurant',
+    community: '银杏社区',
+    address: '千秋路 18 号',
+    phone: '0398-000 1288、0398-000 1289',
+    hours: 'Mo-Su 10:00-21:00',
+    hoursText: '早10点到晚9点',
+    stops: [],
+    confirmedAt: '2026-03-01',
+    confirmedBy: 'merchant',
+    holder: 'hongyun',
+  },
+  {
+    id: 'nobody0001',
+    version: '2026-01-01T00:00:00.000Z',
+    name: '街口缝补',
+    type: 'repair',
+    community: null,
+    address: null,
+    phone: null,
+    hours: null,
+    hoursText: null,
+    stops: [],
+    confirmedAt: null,
+    confirmedBy: null,
+    holder: null,
+  },
 ]
 
 export const accounts: AccountListed[] = [
@@ -174,6 +207,7 @@ const answers: Record<string, Answer> = {
   'GET /api/desk/comments': { comments },
   'GET /api/desk/reports': { reports: [] },
   'GET /api/desk/held': { held },
+  'GET /api/desk/stale': { stale },
   'GET /api/desk/accounts': { accounts },
   'GET /api/desk/invitations': { invitations },
   'GET /api/outlets': collection([

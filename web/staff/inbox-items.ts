@@ -1,10 +1,10 @@
-import type { CommentWaiting, HeldVoice } from '../../schema/contract/desk.ts'
+import type { CommentWaiting, HeldVoice, Stale } from '../../schema/contract/desk.ts'
 import type { Proposal } from '../../schema/contract/listing.ts'
 import type { ReportListed } from '../../schema/contract/report.ts'
 import type { DeskFailure } from './desk-failure.ts'
 
 /** The lists of the inbox, in the order in which they are worked through. */
-export const inboxLists = ['proposals', 'comments', 'reports', 'held'] as const
+export const inboxLists = ['proposals', 'comments', 'reports', 'held', 'stale'] as const
 export type InboxList = (typeof inboxLists)[number]
 
 export type Verdict = 'approve' | 'refuse'
@@ -15,6 +15,7 @@ export type Unit =
   | { kind: 'comment'; id: string; at: string }
   | { kind: 'report'; id: string }
   | { kind: 'voice'; id: string }
+  | { kind: 'stale'; id: string; version: string }
 
 /** How far somebody has come with a unit since the list was fetched. */
 export interface Standing {
@@ -32,6 +33,7 @@ export type InboxItem = { key: string; units: readonly Unit[] } & (
   | { kind: 'proposal'; proposal: Proposal }
   | { kind: 'comment'; comment: CommentWaiting }
   | { kind: 'report'; report: ReportListed }
+  | { kind: 'stale'; stale: Stale }
   | {
       kind: 'held'
       subject: HeldVoice['subject']
@@ -55,9 +57,9 @@ export function reportItem(report: ReportListed): InboxItem {
   return { kind: 'report', key: id, report, units: [{ kind: 'report', id }] }
 }
 
-/** Whether undoing brings an entry back to those that wait; of the others the opposite holds from then on. */
-export function comesBack({ kind }: Pick<InboxItem | Unit, 'kind'>): boolean {
-  return kind === 'proposal' || kind === 'report'
+export function staleItem(stale: Stale): InboxItem {
+  const { id, version } = stale
+  return { kind: 'stale', key: id, stale, units: [{ kind: 'stale', id, version }] }
 }
 
 /** Voices that are held back on the same subject for the same reason are one entry; the order of the first stays. */

@@ -1,6 +1,8 @@
 import { outletTypes } from '../../schema/catalog/outlet-types.ts'
+import type { Stale } from '../../schema/contract/desk.ts'
 import type { Proposal } from '../../schema/contract/listing.ts'
 import { useWhen } from '../accounts/account-words.ts'
+import { dateAt, dayName, daysSince, startOfDate } from '../places/dates.ts'
 import { factName } from '../reports/report-words.ts'
 import { gradeName } from '../satisfaction/rating-words.ts'
 import { useWords } from '../shell/words.ts'
@@ -8,13 +10,27 @@ import type { InboxItem, ItemStanding, Verdict } from './inbox-items.ts'
 
 /** The words of an entry. */
 export function useInboxWords() {
-  const { t, pick } = useWords()
+  const { t, pick, language } = useWords()
   const when = useWhen()
+
+  /** A date, with its year where it is another one. */
+  function dateWords(date: string): string {
+    const [day, year] = [dayName(startOfDate(date), language.value), date.slice(0, 4)]
+    return year === dateAt(Date.now()).slice(0, 4) ? day : t('accounts.when.year', { year, day })
+  }
+
+  /** For how long nobody has said that a listing is right. */
+  function staleWords({ confirmedAt }: Stale): string {
+    return confirmedAt
+      ? t('desk.stale.for', { n: daysSince(confirmedAt, Date.now()) })
+      : t('desk.stale.never')
+  }
 
   /** Whose listing, or what subject it is about. */
   function nameOf(item: InboxItem): string {
     if (item.kind === 'proposal') return item.proposal.name
     if (item.kind === 'report') return item.report.name
+    if (item.kind === 'stale') return item.stale.name
     return item.kind === 'comment' ? item.comment.subject.name : item.subject.name
   }
 
@@ -24,6 +40,7 @@ export function useInboxWords() {
       return t('desk.inbox.change', { field: t(`desk.inbox.fields.${item.proposal.field}`) })
     }
     if (item.kind === 'report') return t('desk.inbox.wrong', { fact: factName(item.report.fact, pick) })
+    if (item.kind === 'stale') return staleWords(item.stale)
     return item.kind === 'comment'
       ? gradeName(item.comment.grade, pick)
       : t(`desk.inbox.reasons.${item.reason}`)
@@ -32,6 +49,7 @@ export function useInboxWords() {
   function whenOf(item: InboxItem): string {
     if (item.kind === 'proposal') return when(item.proposal.at)
     if (item.kind === 'report') return when(item.report.at)
+    if (item.kind === 'stale') return item.stale.confirmedAt ? dateWords(item.stale.confirmedAt) : ''
     return when(item.kind === 'comment' ? item.comment.at : (item.voices[0]?.at ?? ''))
   }
 
@@ -56,5 +74,5 @@ export function useInboxWords() {
     return type ? pick(type.name, type.nameEn) : value
   }
 
-  return { when, nameOf, whatOf, whenOf, verdictName, doneWords, valueWords }
+  return { when, dateWords, nameOf, whatOf, whenOf, verdictName, doneWords, valueWords }
 }

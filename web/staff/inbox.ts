@@ -1,13 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
-import { takenBack } from '../../schema/catalog/desk-reasons.ts'
-import type { CommentWaiting, HeldVoice, Inbox } from '../../schema/contract/desk.ts'
+import type { CommentWaiting, HeldVoice, Inbox, Stale } from '../../schema/contract/desk.ts'
 import type { Proposal } from '../../schema/contract/listing.ts'
 import type { ReportListed } from '../../schema/contract/report.ts'
 import { ApiFailure, answer, api, done } from '../shell/api.ts'
 import { deskFailureOf } from './desk-failure.ts'
 import {
-  comesBack,
   commentItem,
   heldItems,
   type InboxItem,
@@ -17,6 +15,7 @@ import {
   proposalItem,
   reportItem,
   type Standing,
+  staleItem,
   type Unit,
   type Verdict,
   waiting,
@@ -44,9 +43,12 @@ export const useInbox = defineStore('inbox', () => {
   const comments = shallowRef<readonly CommentWaiting[] | null>(null)
   const reports = shallowRef<readonly ReportListed[] | null>(null)
   const held = shallowRef<readonly HeldVoice[] | null>(null)
+  const stale = shallowRef<readonly Stale[] | null>(null)
   const failure = shallowRef<ApiFailure | null>(null)
   const loading = ref(false)
   const standings = shallowReactive(new Map<string, Standing>())
+  /** of listings on which something was said, by outlet */
+  const versions = new Map<string, string>()
   const last = shallowRef<LastAct | null>(null)
   /** how far an act on many has come; null when there is none */
   const progress = shallowRef<{ done: number; of: number } | null>(null)
@@ -58,9 +60,12 @@ export const useInbox = defineStore('inbox', () => {
       comments: (comments.value ?? []).map(commentItem),
       reports: (reports.value ?? []).map(reportItem),
       held: heldItems(held.value ?? []),
+      stale: (stale.value ?? []).map(staleItem),
     }),
   )
-  const ready = computed(() => [proposals, comments, reports, held].every((list) => list.value !== null))
+  const ready = computed(() =>
+    [proposals, comments, reports, held, stale].every((list) => list.value !== null),
+  )
 
   const standingOf = (id: string): Standing => standings.get(id) ?? waiting
 
@@ -76,29 +81,36 @@ export const useInbox = defineStore('inbox', () => {
       comments: (counts.value?.comments ?? 0) - doneIn('comments'),
       reports: (counts.value?.reports ?? 0) - doneIn('reports'),
       held: (counts.value?.held ?? 0) - doneIn('held'),
+      stale: (counts.value?.stale ?? 0) - doneIn('stale'),
     }
   })
-  const total = computed(() => inboxLists.reduce((sum, list) => sum + left.value[list], 0))
+  /** What somebody has sent and waits for an answer; listings that are only old are looked at when there is time. */
+  const total = computed(() =>
+    inboxLists.reduce((sum, list) => (list === 'stale' ? sum : sum + left.value[list]), 0),
+  )
 
   /** Fetches everything, anew; what was done is gone from the lists then. */
   async function load(): Promise<void> {
     loading.value = true
     failure.value = null
     try {
-      const [waits, changes, words, wrongs, voices] = await Promise.all([
+      const [waits, changes, words, wrongs, voices, long] = await Promise.all([
         answer(api.desk.inbox.$get({}, fresh)),
         answer(api.desk.proposals.$get({}, fresh)),
         answer(api.desk.comments.$get({}, fresh)),
         answer(api.desk.reports.$get({}, fresh)),
         answer(api.desk.held.$get({}, fresh)),
+        answer(api.desk.stale.$get({}, fresh)),
       ])
       standings.clear()
+      versions.clear()
       last.value = null
       counts.value = waits
       proposals.value = changes.proposals
       comments.value = words.comments
       reports.value = wrongs.reports
       held.value = voices.held
+      stale.value = long.stale
     } catch (error) {
       failure.value = error instanceof ApiFailure ? error : new ApiFailure('problem', null)
     } finally {
@@ -117,7 +129,12 @@ export const useInbox = defineStore('inbox', () => {
           }),
         )
       case 'comment':
-        return done(api.desk.comments[':id'].$post({ param, json: { at: unit.at, verdict } }))
+        return done(
+          api.desk.comments[':id'].$post({
+            param,
+            json: verdict === 'approve' ? { at: unit.at, verdict } : { at: unit.at, verdict, reason },
+          }),
+        )
       case 'report':
         return done(
           api.desk.reports[':id'].$post({
@@ -132,15 +149,44 @@ export const useInbox = defineStore('inbox', () => {
             json: { verdict: verdict === 'approve' ? 'clear' : 'drop', reason },
           }),
         )
+      case 'stale':
+        return sendStale(unit, verdict, reason)
     }
   }
 
-  /** Has a change or a report wait again. */
-  function takeBack({ kind, id }: Unit): Promise<void> {
-    const request = { param: { id }, json: { verdict: 'undo' } } as const
-    return done(
-      kind === 'report' ? api.desk.reports[':id'].$post(request) : api.desk.proposals[':id'].$post(request),
-    )
+  /** Says whether a listing is right, as it was read or as it was left by what was said of it before. */
+  async function sendStale(
+    { id, version: read }: Extract<Unit, { kind: 'stale' }>,
+    verdict: Verdict,
+    reason: string,
+  ): Promise<void> {
+    const version = versions.get(id) ?? read
+    const json =
+      verdict === 'approve'
+        ? ({ verdict: 'right', version } as const)
+        : ({ verdict: 'wrong', version, reason } as const)
+    const then = await answer(api.desk.stale[':id'].$post({ param: { id }, json }))
+    versions.set(id, then.version)
+  }
+
+  /** Has something wait again that was judged. */
+  async function takeBack(unit: Unit): Promise<void> {
+    const param = { id: unit.id }
+    const request = { param, json: { verdict: 'undo' } } as const
+    switch (unit.kind) {
+      case 'proposal':
+        return done(api.desk.proposals[':id'].$post(request))
+      case 'comment':
+        return done(api.desk.comments[':id'].$post({ param, json: { at: unit.at, verdict: 'undo' } }))
+      case 'report':
+        return done(api.desk.reports[':id'].$post(request))
+      case 'voice':
+        return done(api.desk.held[':id'].$post(request))
+      case 'stale': {
+        const { version } = await answer(api.desk.stale[':id'].$post(request))
+        versions.set(unit.id, version)
+      }
+    }
   }
 
   /** Does something about a unit; marks it with the verdict that stands then, or with what went wrong. */
@@ -180,7 +226,7 @@ export const useInbox = defineStore('inbox', () => {
 
   /**
    * Judges what of an entry still waits, or only some of it.
-   * @param reason why; a comment that is published and a change that is made need none
+   * @param reason why; what is approved needs none, but for a voice that is let in
    * @returns whether all of it was stored
    */
   async function judge(
@@ -197,22 +243,15 @@ export const useInbox = defineStore('inbox', () => {
   }
 
   /**
-   * Undoes what was done about an entry: a change or a report waits again; of a comment or a voice the opposite holds from then on,
-   * because the worker has seen it judged.
+   * Takes back what was done about an entry: it waits again.
+   * @returns whether all of it was stored
    */
   async function undo(item: InboxItem, units: readonly Unit[] = item.units): Promise<boolean> {
     const due = units.filter(({ id }) => standingOf(id).verdict !== null && !standingOf(id).busy)
     if (due.length === 0 || progress.value) return false
-    const stored = await each(due, (unit) => {
-      if (comesBack(unit)) return act(unit, null, () => takeBack(unit))
-      const opposite = standingOf(unit.id).verdict === 'approve' ? 'refuse' : 'approve'
-      return act(unit, opposite, () => send(unit, opposite, takenBack.name))
-    })
-    const [first] = stored
-    if (first) {
-      const verdict = standingOf(first.id).verdict ?? 'approve'
-      last.value = { item, units: stored, verdict, undone: true }
-    }
+    const verdict = standingOf(due[0]?.id ?? '').verdict ?? 'approve'
+    const stored = await each(due, (unit) => act(unit, null, () => takeBack(unit)))
+    if (stored.length > 0) last.value = { item, units: stored, verdict, undone: true }
     return stored.length === due.length
   }
 

@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { type Stale, StaleJudgement } from '../../schema/contract/desk.ts'
+import { type Stale, type StaleAnswer, StaleJudgement } from '../../schema/contract/desk.ts'
 import { LISTING_BODY_MAX } from '../../schema/contract/limits.ts'
 import {
   DisputeInput,
@@ -158,8 +158,9 @@ const desk = new Hono<{ Bindings: Env }>()
     params(ListingParams),
     body(StaleJudgement),
     async (c) => {
-      await judgeStale(c.env.DB, whoOf(c), c.req.valid('param').id, c.req.valid('json'), Date.now())
-      return done(c)
+      const { id } = c.req.valid('param')
+      const version = await judgeStale(c.env.DB, whoOf(c), id, c.req.valid('json'), Date.now())
+      return c.json<StaleAnswer>({ version }, 200, unstored)
     },
   )
 

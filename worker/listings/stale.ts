@@ -22,6 +22,7 @@ import { beginEdit, endEdit, noteConfirmation, setConfirmed } from './store.ts'
 /**
  * Says that a listing is right today, or that it is not as listed: it is paused then, and the history says why. A
  * confirmation changes nothing that somebody may be editing, so that the version stays.
+ * @returns the listing's version then
  * @throws ProblemError `not_found`, `forbidden` outside the area, `changed_meanwhile` when the listing is not as it was
  * read, when somebody else has said something of it, or, for taking back, when something has been done since
  */
@@ -31,11 +32,18 @@ export async function judgeStale(
   id: string,
   judgement: StaleVerdict,
   now: number,
-): Promise<void> {
+): Promise<string> {
   await requireOutlet(db, who, id)
-  const statements =
+  const { version, writes } =
     judgement.verdict === 'undo' ? await undoing(db, who, id, now) : saying(who, id, judgement, now)
-  await runOrTell(db, statements)
+  await runOrTell(db, writes)
+  return version
+}
+
+/** What is written, and the listing's version then. */
+interface Said {
+  version: string
+  writes: readonly Statement[]
 }
 
 function saying(
@@ -43,33 +51,31 @@ function saying(
   id: string,
   judgement: Exclude<StaleVerdict, { verdict: 'undo' }>,
   now: number,
-): Statement[] {
+): Said {
   const today = dayAt(now)
   const start = [beginEdit(id, judgement.version), requireStale(id, today)]
   if (judgement.verdict === 'right') {
     const confirmation = { today, by: 'staff' } as const
-    return [
+    const writes = [
       ...start,
       noteConfirmation(id, who.account, instant(now), confirmation),
       setConfirmed(id, confirmation),
     ]
+    return { version: judgement.version, writes }
   }
-  return [
+  const version = versionAfter(judgement.version, now)
+  const paused = { status: 'paused', reason: judgement.reason }
+  const writes = [
     ...start,
-    noteAct(
-      who.account,
-      now,
-      { kind: 'outlet', id },
-      { status: 'open' },
-      { status: 'paused', reason: judgement.reason },
-    ),
+    noteAct(who.account, now, { kind: 'outlet', id }, { status: 'open' }, paused),
     ...writeFields(id, { status: 'paused' }, today),
-    endEdit(id, versionAfter(judgement.version, now)),
+    endEdit(id, version),
   ]
+  return { version, writes }
 }
 
 /** @throws ProblemError `changed_meanwhile` when what was done last is no judgement that still stands */
-async function undoing(db: D1Database, who: Who, id: string, now: number): Promise<Statement[]> {
+async function undoing(db: D1Database, who: Who, id: string, now: number): Promise<Said> {
   const outlet = await outletOf(db, id)
   const last = await readLastChange(db, id)
   const start = (change: number) => [beginEdit(id, outlet.updatedAt), requireLastChange(id, change)]
@@ -84,16 +90,19 @@ async function undoing(db: D1Database, who: Who, id: string, now: number): Promi
     outlet.confirmedBy === right.output.after.confirmedBy
   ) {
     const { id: change, before, after } = right.output
-    return [...start(change), note(after, before), setConfirmedAgain(id, before)]
+    const writes = [...start(change), note(after, before), setConfirmedAgain(id, before)]
+    return { version: outlet.updatedAt, writes }
   }
   const wrong = v.safeParse(SaidWrong, last)
   if (wrong.success && outlet.status === 'paused') {
-    return [
+    const version = versionAfter(outlet.updatedAt, now)
+    const writes = [
       ...start(wrong.output.id),
       note({ status: 'paused' }, { status: 'open' }),
       ...writeFields(id, { status: 'open' }, dayAt(now)),
-      endEdit(id, versionAfter(outlet.updatedAt, now)),
+      endEdit(id, version),
     ]
+    return { version, writes }
   }
   throw overtaken()
 }
