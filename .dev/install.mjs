@@ -34,8 +34,11 @@ function packages() {
   writeFileSync(stamp, wanted)
 }
 
+/** Chromium without a window, as test/e2e/chromium.ts prefers it. */
+const headless = '/usr/bin/chromium-headless-shell'
+
 function chromium() {
-  const known = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const known = [headless, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
   return known.some((path) => existsSync(path)) || existsSync(at('node_modules/.playwright-installed'))
 }
 
@@ -46,7 +49,10 @@ function chineseFonts() {
 
 /** A browser, and fonts with Chinese in them: without these every label in a screenshot is a box. */
 function browser() {
-  const missing = [...(chromium() ? [] : ['chromium']), ...(chineseFonts() ? [] : ['fonts-noto-cjk'])]
+  const missing = [
+    ...(chromium() ? [] : ['chromium-headless-shell']),
+    ...(chineseFonts() ? [] : ['fonts-noto-cjk']),
+  ]
   if (missing.length === 0) return
   if (has('apt-get')) {
     console.log(`Installing ${missing.join(' and ')} …`)
@@ -56,8 +62,12 @@ function browser() {
       run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' })
     }
     apt('update', '-qq')
-    apt('install', '-y', '-qq', '--no-install-recommends', ...missing)
-    return
+    // Ubuntu has no such package: Playwright brings one there.
+    try {
+      apt('install', '-y', '-qq', '--no-install-recommends', ...missing)
+    } catch (error) {
+      if (chromium()) throw error
+    }
   }
   if (chromium()) return
   run('npx', ['playwright', 'install', 'chromium'])
