@@ -38,6 +38,13 @@ import {
   TotpInput,
   TotpOffer,
 } from './contract/account.ts'
+import {
+  ApplicationEntry,
+  ApplicationInput,
+  ApplicationJudgement,
+  ApplicationList,
+  ApplicationTaken,
+} from './contract/application.ts'
 import { AuditEntry, AuditPublic } from './contract/audit.ts'
 import { CircleCollection, CirclePublic, CircleSummary, CircleTypeCount } from './contract/circle.ts'
 import {
@@ -202,6 +209,11 @@ const definitions: Record<string, v.GenericSchema> = {
   NoticeEntry,
   NoticeMade,
   NoticeWithdrawal,
+  ApplicationInput,
+  Application: ApplicationTaken,
+  ApplicationList,
+  ApplicationEntry,
+  ApplicationJudgement,
   Role: RoleShape,
   Area: AreaShape,
   AccountOutlet,

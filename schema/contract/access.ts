@@ -63,8 +63,31 @@ export const accessOf = {
   judgeProposal: staffArea,
   listStale: { roles: deskRoles, within: 'list' },
   judgeStale: staffArea,
+  // photos and replies
+  listPhotos: outletKeepers,
+  addPhoto: outletKeepers,
+  getPhoto: { roles: ['merchant', ...deskRoles], within: 'outlet' },
+  removePhoto: outletKeepers,
+  restorePhoto: outletKeepers,
+  listWaitingPhotos: { roles: deskRoles, within: 'list' },
+  judgePhoto: staffArea,
+  listReplies: outletKeepers,
+  writeReply: { roles: ['merchant'], within: 'outlet' },
+  withdrawReply: { roles: ['merchant'], within: 'outlet' },
+  listWaitingReplies: { roles: deskRoles, within: 'list' },
+  judgeReply: staffArea,
   // the ledger
+  listLedger: { roles: deskRoles, within: 'list' },
   addOutlet: staffArea,
+  actOnOutlets: staffArea,
+  // imports
+  listImports: { roles: deskRoles, within: 'list' },
+  compareImport: { roles: staffRoles, within: 'list' },
+  openImport: { roles: staffRoles, within: 'self' },
+  getImport: { roles: deskRoles, within: 'area' },
+  loadImportPart: staffArea,
+  endImport: staffArea,
+  undoImport: staffArea,
   // the audit log
   searchAudit: { roles: ['city', 'auditor'], within: 'city' },
   exportAudit: { roles: ['city', 'auditor'], within: 'city' },
@@ -72,6 +95,10 @@ export const accessOf = {
   listReportsOn: outletKeepers,
   listReports: { roles: deskRoles, within: 'list' },
   judgeReport: staffArea,
+  // new shops
+  listApplications: { roles: deskRoles, within: 'list' },
+  acceptApplication: staffArea,
+  judgeApplication: staffArea,
   // notices
   listNotices: { roles: deskRoles, within: 'list' },
   addNotice: staffArea,

@@ -22,7 +22,19 @@ export const CLOSURES_MAX = 30
 export const PRICES_MAX = 100
 /** Characters of a reason that staff give. */
 export const REASON_MAX = 200
+/** Outlets on one page of the ledger: so many fit into a worker's memory and time. */
+export const LEDGER_A_PAGE = 500
+/** The most outlets that are acted on at once. */
+export const LEDGER_BULK_MAX = 100
 /** Rows of the audit log on one page. */
 export const AUDIT_A_PAGE = 50
 /** The most rows of the audit log in one export. */
 export const AUDIT_EXPORT_MAX = 20_000
+/** Bytes of a file that the desk imports: a ledger of a hundred thousand rows takes some ten million. */
+export const IMPORT_FILE_MAX = 20_000_000
+/** Rows of one import at the desk. */
+export const IMPORT_ROWS_MAX = 50_000
+/** Rows of an import that are loaded, compared or taken back in one request and one atomic batch. */
+export const IMPORT_PART_ROWS = 500
+/** Bytes of such a request: a row whose texts are all as long as they may be takes some three thousand. */
+export const IMPORT_BODY_MAX = 1_500_000

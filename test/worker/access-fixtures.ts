@@ -4,7 +4,9 @@ import { env } from 'cloudflare:workers'
 import type { GuardedOperation } from '../../schema/contract/access.ts'
 import { passkeyRegistrationExample } from '../../schema/contract/examples-accounts.ts'
 import type { ProblemCode } from '../../schema/contract/problem.ts'
+import { newPhotoKey } from '../../worker/guard/photo.ts'
 import { randomId } from '../../worker/guard/secret.ts'
+import { photo as photoFile } from '../schema/webp-files.ts'
 import { codeNow, makeAccount, totpSecret } from './accounts.ts'
 
 /** Who asks, and where what they act on shall lie. */
@@ -116,6 +118,29 @@ async function report(target: Target): Promise<string> {
   return id
 }
 
+/** A new shop that somebody has named in the place; one in no community there is not. */
+async function application({ community }: Target): Promise<string> {
+  const id = randomId()
+  await run(
+    `INSERT INTO application (id, name, type, address, community, hours, note, at)
+      SELECT ?1, ?1, 'pharmacy', '千秋路 18 号', code, '', '', ?3 FROM community WHERE code = ?2`,
+    id,
+    community,
+    at,
+  )
+  return id
+}
+
+const newOutlet = ({ community }: Target) => ({
+  name: '银杏路豆腐脑',
+  type: 'breakfast',
+  address: '银杏路 9 号',
+  position: [111.87, 34.74],
+  circle: community,
+  hours: null,
+  phone: null,
+})
+
 /** What a notice says, for the place. */
 const notice = ({ community }: Target) => ({
   area: community ?? '411281',
@@ -141,6 +166,57 @@ async function noticeIn({ community }: Target): Promise<string> {
     at,
   )
   return id
+}
+
+/** A photo of an outlet, with its object. */
+async function photo(target: Target, state: 'waiting' | 'approved' | 'replaced' = 'waiting') {
+  const { id: of, holder } = await outlet(target)
+  const [id, key] = [randomId(), newPhotoKey()]
+  await env.PHOTOS.put(key, photoFile(200, 150))
+  await run(
+    `INSERT INTO photo (id, key, outlet, width, height, by, at, state, judged_at, ended_at)
+      VALUES (?1, ?2, ?3, 200, 150, ?4, ?5, ?6, ?7, ?8)`,
+    id,
+    key,
+    of,
+    holder,
+    at,
+    state,
+    state === 'waiting' ? null : at,
+    state === 'replaced' ? new Date().toISOString() : null,
+  )
+  return { outlet: of, photo: id }
+}
+
+/** A comment that everybody can read, on an outlet. */
+async function comment(target: Target) {
+  const { id: of } = await outlet(target)
+  const id = randomId()
+  await run(
+    `INSERT INTO voice (id, kind, subject, resident, grade, comment, comment_state, community, subdistrict, day, recent,
+        at, changed_at, changed_by)
+      VALUES (?1, 'outlet', ?2, ?1, 4, '好', 'approved', ?3, (SELECT subdistrict FROM community WHERE code = ?3),
+        '2026-11-01', 1, ?4, ?4, 'resident')`,
+    id,
+    of,
+    target.community,
+    at,
+  )
+  return { outlet: of, voice: id }
+}
+
+/** A reply that waits. */
+async function reply(target: Target) {
+  const { outlet: of, voice: to } = await comment(target)
+  const id = randomId()
+  await run(
+    "INSERT INTO reply (id, voice, text, by, at) VALUES (?1, ?2, '谢谢', ?3, ?4)",
+    id,
+    to,
+    target.account,
+    at,
+  )
+  return { outlet: of, reply: id }
 }
 
 const reason = '店铺已转让'
@@ -211,7 +287,62 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
   judgeProposal: {
     ask: async (target) => ({ ...params((await proposal(target)).id), body: { verdict: 'approve' } }),
   },
+  // photos and replies
+  listPhotos: { ask: async (target) => params((await outlet(target)).id) },
+  addPhoto: {
+    ask: async (target) => ({
+      ...params((await outlet(target)).id),
+      headers: { 'Content-Type': 'image/webp', 'Idempotency-Key': crypto.randomUUID() },
+      body: photoFile(200, 150),
+    }),
+  },
+  getPhoto: {
+    ask: async (target) => {
+      const { outlet: of, photo: id } = await photo(target)
+      return params(of, { photo: id })
+    },
+  },
+  removePhoto: {
+    ask: async (target) => {
+      const { outlet: of, photo: id } = await photo(target, 'approved')
+      return params(of, { photo: id })
+    },
+  },
+  restorePhoto: {
+    ask: async (target) => {
+      const { outlet: of, photo: id } = await photo(target, 'replaced')
+      return params(of, { photo: id })
+    },
+  },
+  listWaitingPhotos: { ...nothing, seed: photo },
+  judgePhoto: {
+    ask: async (target) => ({ ...params((await photo(target)).photo), body: { verdict: 'approve' } }),
+  },
+  listReplies: { ask: async (target) => params((await outlet(target)).id) },
+  writeReply: {
+    ask: async (target) => {
+      const { outlet: of, voice: to } = await comment(target)
+      return { ...params(of, { voice: to }), body: { to: '好', text: '谢谢' } }
+    },
+  },
+  withdrawReply: {
+    ask: async (target) => {
+      const { outlet: of, reply: id } = await reply(target)
+      return params(of, { reply: id })
+    },
+  },
+  listWaitingReplies: { ...nothing, seed: reply },
+  judgeReply: {
+    ask: async (target) => ({ ...params((await reply(target)).reply), body: { verdict: 'approve' } }),
+  },
   // the ledger
+  listLedger: { ...nothing, seed: outlet },
+  actOnOutlets: {
+    ask: async (target) => ({
+      headers: { 'Idempotency-Key': crypto.randomUUID() },
+      body: { act: 'confirm', rows: [{ id: (await outlet(target)).id }] },
+    }),
+  },
   addOutlet: {
     ask: ({ community }) => ({
       headers: { 'Idempotency-Key': crypto.randomUUID() },
@@ -240,6 +371,21 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
   listReportsOn: { ask: async (target) => params((await outlet(target)).id) },
   listReports: { ...nothing, seed: report },
   judgeReport: { ask: async (target) => ({ ...params(await report(target)), body: { verdict: 'mended' } }) },
+  // new shops
+  listApplications: { ...nothing, seed: application },
+  acceptApplication: {
+    ask: async (target) => ({
+      ...params(await application(target)),
+      headers: { 'Idempotency-Key': crypto.randomUUID() },
+      body: newOutlet(target),
+    }),
+  },
+  judgeApplication: {
+    ask: async (target) => ({
+      ...params(await application(target)),
+      body: { verdict: 'refused', reason },
+    }),
+  },
   // notices
   listNotices: { ...nothing, seed: noticeIn },
   addNotice: {
