@@ -1,31 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareDatabase } from '../../.dev/database.ts'
-import { type Site, serve } from '../../.dev/server.ts'
+import type { Site } from '../../.dev/server.ts'
 import { MeasurePublic } from '../../schema/contract/satisfaction.ts'
 import { desktop, expectAccessible, phone } from './browser.ts'
 import { launch } from './chromium.ts'
 import { free, type Handle, password, seedDesk, shops } from './desk-seed.ts'
+import { startOwnSite } from './own-site.ts'
 
 // Voices are let into the measure and names change, so that the city is not shared with other tests.
-let state: string
 let site: Site
 let browser: Browser
 beforeAll(async () => {
-  state = mkdtempSync(join(tmpdir(), 'yikezhong-desk-'))
-  await prepareDatabase(state)
-  await seedDesk(state)
-  site = await serve(0, state, { WORK_ATTEMPTS: '1' })
+  site = await startOwnSite(seedDesk)
   browser = await launch(['--disable-3d-apis'])
 })
 afterAll(async () => {
   await browser.close()
   await site.close()
-  rmSync(state, { recursive: true, force: true })
 })
 
 interface Seat {

@@ -16,6 +16,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** where the sites under test answer, without a final slash (`site-of-file.ts` tells which is whose) */
     sites: string[]
+    /** folder with the sample city in a local D1, to copy (`own-site.ts`) */
+    prepared: string
     /** opens the first account of the city office of each site, once */
     cityCode: string
   }
@@ -26,6 +28,7 @@ export default async function startSites(project: TestProject): Promise<() => Pr
   const state = mkdtempSync(join(tmpdir(), 'yikezhong-e2e-'))
   const first = join(state, 'first')
   await prepareDatabase(first)
+  project.provide('prepared', first)
   project.provide('cityCode', await inviteCity(first))
   const states = Array.from({ length: project.vitest.config.maxWorkers }, (_, at) => join(state, `${at}`))
   for (const own of states) cpSync(first, own, { recursive: true })

@@ -3,20 +3,17 @@
  * in the measure exactly once, and the measure is what counting them one by one gives.
  */
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import * as v from 'valibot'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { prepareDatabase } from '../../.dev/database.ts'
-import { type Site, serve } from '../../.dev/server.ts'
+import type { Site } from '../../.dev/server.ts'
 import { voiceLimits } from '../../schema/catalog/voice-limits.ts'
 import { ChallengePublic, type Rating, RatingPublic } from '../../schema/contract/rating.ts'
 import { MeasurePublic } from '../../schema/contract/satisfaction.ts'
 import { seededRandom } from '../../schema/sample/random.ts'
 import { sampleCity } from '../../schema/sample/sample.ts'
+import { startOwnSite } from './own-site.ts'
 
 const RESIDENTS = 1_000
 /** Requests under way at a time. */
@@ -29,18 +26,11 @@ const subjects = [
   ...own.slice(0, 40).map(({ id = '' }) => ({ kind: 'outlet', id })),
 ] as const
 
-let state: string
 let site: Site
 beforeAll(async () => {
-  state = mkdtempSync(join(tmpdir(), 'yikezhong-load-'))
-  await prepareDatabase(state)
-  // What is tested is not how long a phone works.
-  site = await serve(0, state, { WORK_ATTEMPTS: '1' })
+  site = await startOwnSite()
 })
-afterAll(async () => {
-  await site.close()
-  rmSync(state, { recursive: true, force: true })
-})
+afterAll(() => site.close())
 
 interface Sent {
   resident: number
