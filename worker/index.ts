@@ -6,6 +6,8 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { discardMistakes } from './accounts/guesses.ts'
 import { discardChallenges } from './accounts/passkeys.ts'
 import { accounts } from './accounts/routes.ts'
+import { applications } from './applications/routes.ts'
+import { forgetApplicants } from './applications/store.ts'
 import { audit } from './audit/routes.ts'
 import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
@@ -15,11 +17,16 @@ import { notFound, onError, refuseMethod } from './guard/problem.ts'
 import { discardSessions } from './guard/session.ts'
 import { discardWork } from './guard/work.ts'
 import { health } from './health/routes.ts'
+import { imports } from './imports/routes.ts'
 import { ledger } from './listings/ledger-routes.ts'
 import { listings } from './listings/routes.ts'
 import { notices } from './notices/routes.ts'
 import { open } from './open/routes.ts'
+import { photos } from './photos/routes.ts'
+import { sweepPhotos } from './photos/sweep.ts'
 import { places } from './places/routes.ts'
+import { replies } from './replies/routes.ts'
+import { forgetReplaced } from './replies/store.ts'
 import { reports } from './reports/routes.ts'
 import { forgetReporters } from './reports/store.ts'
 import { desk as voicesDesk } from './satisfaction/desk-routes.ts'
@@ -40,7 +47,12 @@ const openToAll = cors({
   maxAge: 86_400,
 })
 /** What a browser's own resident gets; no page of another site may read it. */
-const personal: readonly string[] = ['/api/challenge', '/api/ratings/mine', '/api/reports']
+const personal: readonly string[] = [
+  '/api/challenge',
+  '/api/ratings/mine',
+  '/api/reports',
+  '/api/applications',
+]
 /** What only accounts get. */
 const guarded = /^\/api\/(session|invitation|account|merchant|listings|desk)(\/|$)/
 // Open data: any page of any site may read it. Nothing there knows who asks.
@@ -54,11 +66,15 @@ const api = app
   .route('/api', satisfaction)
   .route('/api', accounts)
   .route('/api', listings)
+  .route('/api', photos)
+  .route('/api', replies)
   .route('/api/desk/outlets', ledger)
+  .route('/api/desk/imports', imports)
   .route('/api/desk', voicesDesk)
   .route('/api/desk/audit', audit)
   .route('/api', reports)
   .route('/api', notices)
+  .route('/api', applications)
   .route('/api', open)
   .route('/api', health)
 
@@ -95,9 +111,12 @@ export default {
       discardNetworkMarks(now),
       discardSessions(now),
       forgetReporters(now),
+      forgetApplicants(now),
+      forgetReplaced(now),
       discardChallenges(now),
       discardMistakes(now),
     ])
+    await sweepPhotos(env, now)
   },
 } satisfies ExportedHandler<Env>
 

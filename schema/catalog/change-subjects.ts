@@ -11,6 +11,8 @@ export const changeSubjects = [
   'account',
   'invitation',
   'report',
+  'import',
+  'reply',
   'notice',
   'application',
 ] as const

@@ -104,6 +104,14 @@ export const accessOf = {
   addNotice: staffArea,
   changeNotice: staffArea,
   withdrawNotice: staffArea,
+  // settings
+  getSettings: { roles: deskRoles, within: 'city' },
+  setCalendarYear: cityOffice,
+  setPopulations: cityOffice,
+  setSatisfiedFrom: cityOffice,
+  addSurvey: cityOffice,
+  removeSurvey: cityOffice,
+  restoreSurvey: cityOffice,
   // voices
   getInbox: { roles: deskRoles, within: 'list' },
   listComments: { roles: deskRoles, within: 'list' },

@@ -22,6 +22,18 @@ export const CLOSURES_MAX = 30
 export const PRICES_MAX = 100
 /** Characters of a reason that staff give. */
 export const REASON_MAX = 200
+/** Characters of a holiday's name. */
+export const HOLIDAY_NAME_MAX = 12
+/** Days of a year on which the calendar differs from the plain week; the State Council names some forty. */
+export const HOLIDAYS_MAX = 80
+/** People in a community or asked in a survey: more is a slip of the keyboard. */
+export const RESIDENTS_MAX = 10_000_000
+/** Characters that say where a number comes from. */
+export const SOURCE_MAX = 60
+/** Characters that say how people were chosen and asked. */
+export const SURVEY_METHOD_MAX = 120
+/** Bytes of a change of settings: the populations of a thousand communities take some two hundred thousand. */
+export const SETTINGS_BODY_MAX = 262_144
 /** Outlets on one page of the ledger: so many fit into a worker's memory and time. */
 export const LEDGER_A_PAGE = 500
 /** The most outlets that are acted on at once. */

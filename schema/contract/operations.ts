@@ -23,11 +23,15 @@ import {
 import { DatabaseHealthPublic, HealthPublic } from './health.ts'
 import { altcha, idempotencyKey, type Operation } from './operation.ts'
 import { accountOperations } from './operations-accounts.ts'
+import { applicationOperations } from './operations-applications.ts'
 import { auditOperations } from './operations-audit.ts'
 import { deskOperations } from './operations-desk.ts'
 import { ledgerOperations } from './operations-ledger.ts'
 import { listingOperations } from './operations-listings.ts'
+import { importOperations } from './operations-imports.ts'
 import { noticeOperations } from './operations-notices.ts'
+import { photoOperations } from './operations-photos.ts'
+import { replyOperations } from './operations-replies.ts'
 import { reportOperations } from './operations-reports.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
 import {
@@ -254,11 +258,15 @@ export const operations: readonly Operation[] = [
   },
   ...accountOperations,
   ...listingOperations,
+  ...photoOperations,
+  ...replyOperations,
   ...ledgerOperations,
   ...deskOperations,
   ...auditOperations,
   ...reportOperations,
+  ...importOperations,
   ...noticeOperations,
+  ...applicationOperations,
   {
     ...read,
     id: 'getOpenApi',

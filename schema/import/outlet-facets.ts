@@ -183,3 +183,22 @@ export function documentWith(document: string, of: readonly Facet[]): string {
 export function versionAfter(version: string, at: string): string {
   return `CASE WHEN ${version} >= ${at} THEN strftime('%Y-%m-%dT%H:%M:%fZ', ${version}, '+0.001 seconds') ELSE ${at} END`
 }
+
+/** Facets whose columns are flags: 1, 0, or null for not known. */
+const flags: ReadonlySet<Facet['told']> = new Set(['payment', 'accessibility', 'delivery', 'chain', 'honest'])
+
+/** The value of a facet in a document of columns, as people are told it; null where it is not known. */
+export function valueIn(
+  { field, told, columns: own, list }: Facet,
+  document: Readonly<Record<string, unknown>>,
+) {
+  const values = [...own, ...(list ? [list] : [])].map((name) => document[name] ?? null)
+  if (field === 'position') return values
+  const value = values.find((one) => one !== null) ?? null
+  return flags.has(told) && value !== null ? value === 1 : value
+}
+
+/** The names of the facets in a mask, as {@link namesIn} gives them. */
+export function namesOf(mask: number): string[] {
+  return facets.filter((_, bit) => (mask >> bit) & 1).map(({ field }) => field)
+}

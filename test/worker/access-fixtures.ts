@@ -8,6 +8,7 @@ import { newPhotoKey } from '../../worker/guard/photo.ts'
 import { randomId } from '../../worker/guard/secret.ts'
 import { photo as photoFile } from '../schema/webp-files.ts'
 import { codeNow, makeAccount, totpSecret } from './accounts.ts'
+import { communities } from './town.ts'
 
 /** Who asks, and where what they act on shall lie. */
 export interface Target {
@@ -118,14 +119,14 @@ async function report(target: Target): Promise<string> {
   return id
 }
 
-/** A new shop that somebody has named in the place; one in no community there is not. */
+/** A new shop that somebody has named in the place. It lies in a community in any case: for none, in the village. */
 async function application({ community }: Target): Promise<string> {
   const id = randomId()
   await run(
     `INSERT INTO application (id, name, type, address, community, hours, note, at)
-      SELECT ?1, ?1, 'pharmacy', '千秋路 18 号', code, '', '', ?3 FROM community WHERE code = ?2`,
+      VALUES (?1, ?1, 'pharmacy', '千秋路 18 号', ?2, '', '', ?3)`,
     id,
-    community,
+    community ?? communities.village,
     at,
   )
   return id
@@ -218,6 +219,34 @@ async function reply(target: Target) {
   )
   return { outlet: of, reply: id }
 }
+
+/** An import that somebody in the place has begun; of the city office where the place is none. */
+async function importRun({ community }: Target): Promise<string> {
+  const id = randomId()
+  await run(
+    `INSERT INTO import_run (id, at, file, sha256, added, changed, refused, area, source, carries, total, state)
+      VALUES (?1, ?2, 'ledger.xlsx', ?1, 0, 0, 0, ?3, 'ledger', '["circle"]', 1, 'open')`,
+    id,
+    at,
+    community ?? '411281',
+  )
+  return id
+}
+
+/** A row of a file about an outlet of its own in the place; {@link importedOutlet} puts it there. */
+const importedRow = ({ account, community }: Target) => ({
+  sourceId: `${account} in ${community}`,
+  name: '惠民药店',
+  type: 'pharmacy',
+  position: [111.87, 34.74],
+  circle: community,
+})
+const importedOutlet = async (target: Target) =>
+  run(
+    'UPDATE outlet SET source_id = ?2 WHERE id = ?1',
+    (await outlet(target)).id,
+    importedRow(target).sourceId,
+  )
 
 const reason = '店铺已转让'
 const params = (id: string, more: Record<string, string> = {}) => ({ params: { id, ...more } })
@@ -364,6 +393,34 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
       body: { verdict: 'right', version: at },
     }),
   },
+  // imports
+  listImports: { ...nothing, seed: importRun },
+  compareImport: {
+    ask: (target) => ({ body: { source: 'ledger', carries: ['circle'], rows: [importedRow(target)] } }),
+    seed: importedOutlet,
+  },
+  openImport: {
+    ask: () => ({
+      headers: { 'Idempotency-Key': crypto.randomUUID() },
+      body: {
+        file: 'ledger.xlsx',
+        sha256: '0'.repeat(64),
+        source: 'ledger',
+        carries: ['circle'],
+        total: 1,
+        leftOut: 0,
+      },
+    }),
+  },
+  getImport: { ask: async (target) => params(await importRun(target)) },
+  loadImportPart: {
+    ask: async (target) => ({
+      ...params(await importRun(target), { part: '0' }),
+      body: { rows: [importedRow(target)] },
+    }),
+  },
+  endImport: { ask: async (target) => ({ ...params(await importRun(target)), body: { state: 'done' } }) },
+  undoImport: { ask: async (target) => params(await importRun(target)) },
   // the audit log
   searchAudit: nothing,
   exportAudit: nothing,
