@@ -175,6 +175,7 @@ export const voicesExample: Voices = {
       tags: ['attitude'],
       comment: '夜里也有人值班，找药很耐心。',
       on: '2026-11-12',
+      reply: { text: '谢谢您。夜里按门铃就有人来。', on: '2026-11-13' },
     },
   ],
   next: null,

@@ -18,12 +18,12 @@ export interface Operation {
   query?: Shape
   /** headers that the request must carry */
   headers?: readonly { name: string; description: string; example: string }[]
-  /** what the request says, as JSON */
-  body?: { schema: v.GenericSchema; example: unknown }
+  /** what the request says: JSON of a shape, or a photo */
+  body?: { schema: v.GenericSchema; example: unknown } | { contentType: 'image/webp' }
   /** what a good answer is: JSON of a shape, a document of another kind, or nothing */
   answer:
     | { contentType: 'application/json'; schema: v.GenericSchema; example: unknown }
-    | { contentType: 'application/json' | 'text/html' | 'text/css' | 'text/csv' }
+    | { contentType: 'application/json' | 'text/html' | 'text/css' | 'text/csv' | 'image/webp' }
     | { contentType: null }
   /** the status of a good answer; 200 where none is given */
   status?: 201 | 204

@@ -92,6 +92,12 @@ export const VoicesQuery = v.strictObject({
   ),
 })
 
+/** What the merchant replied to a comment. */
+export const ReplyPublic = v.strictObject({
+  text: v.string(),
+  on: v.pipe(DateShape, v.description('the day only')),
+})
+
 /** What everyone may read of the voices on a subject. */
 export const VoicesPublic = v.strictObject({
   sample: v.boolean(),
@@ -114,9 +120,10 @@ export const VoicesPublic = v.strictObject({
         tags: v.array(TagShape),
         comment: v.string(),
         on: v.pipe(DateShape, v.description('the day only')),
+        reply: v.nullable(ReplyPublic),
       }),
     ),
-    v.description('approved comments, the newest first'),
+    v.description('approved comments, the newest first, with the approved reply of the merchant'),
   ),
   next: v.pipe(v.nullable(v.string()), v.description('for the next page; null on the last one')),
 })

@@ -49,6 +49,7 @@ const comment = (id: string, text = '找药很耐心'): Voices['comments'][numbe
   tags: ['attitude'],
   comment: text,
   on: '2024-11-12',
+  reply: null,
 })
 
 beforeEach(() => {

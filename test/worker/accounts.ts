@@ -91,6 +91,12 @@ export async function rows(sql: string, ...params: (string | number | null)[]) {
   return results
 }
 
+/** A photo or a text as it is, everything else as JSON. */
+function asSent(body: unknown): BodyInit {
+  if (typeof body === 'string' || body instanceof Uint8Array) return body
+  return JSON.stringify(body)
+}
+
 let browsers = 0
 
 /** A browser with a cookie of its own, and by default with a network of its own. */
@@ -116,7 +122,7 @@ export class Browser {
     const response = await send(path, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: asSent(body) }),
     })
     for (const line of response.headers.getSetCookie()) {
       const [cookie = ''] = line.split(';')

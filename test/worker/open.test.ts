@@ -148,7 +148,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(accessOf).filter((id) => !described.has(id))).toEqual([])
   })
 
-  it.each(operations.flatMap(({ id, body }) => (body ? [{ id, body }] : [])))(
+  it.each(operations.flatMap(({ id, body }) => (body && 'schema' in body ? [{ id, body }] : [])))(
     'gives an example of what $id takes',
     ({ body }) => {
       v.parse(body.schema, body.example)

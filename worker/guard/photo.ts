@@ -82,13 +82,22 @@ function refuseSize({ width, height }: { width: number; height: number }): void 
 const hex = (bytes: ArrayBuffer) =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
+/** A key for a photo: 43 characters that are safe in an address and that nobody can guess. */
+export function newPhotoKey(): string {
+  return randomToken()
+}
+
 /**
  * Keeps a photo. R2 and the database know no common transaction: keep the photo first, then write the row that names
- * it, and delete the photo again when that fails.
- * @returns its key: 43 characters that are safe in an address
+ * it, and delete the photo again when that fails. A worker that dies in between leaves an object that nobody knows of,
+ * unless a row has named its key before (`worker/photos/take.ts`).
+ * @returns its key
  */
-export async function storePhoto({ PHOTOS }: Bucket, { bytes, sha256 }: Photo): Promise<string> {
-  const key = randomToken()
+export async function storePhoto(
+  { PHOTOS }: Bucket,
+  { bytes, sha256 }: Photo,
+  key = newPhotoKey(),
+): Promise<string> {
   await PHOTOS.put(key, bytes, { sha256, httpMetadata: { contentType: photoRule.type } })
   return key
 }

@@ -328,7 +328,8 @@ export async function readHeldOutlets(db: D1Database, who: Who, today: string) {
     statement(
       `SELECT json_object('id', o.id, 'name', o.name, 'type', o.type, 'status', o.status, 'confirmedAt', o.confirmed_at,
           'confirmDue', json(iif(coalesce(o.confirmed_at, '') <= ?2, 'true', 'false')),
-          'waiting', (SELECT count(*) FROM proposal WHERE outlet = o.id AND state = 'waiting')) AS json
+          'waiting', (SELECT count(*) FROM proposal WHERE outlet = o.id AND state = 'waiting')
+            + (SELECT count(*) FROM photo WHERE outlet = o.id AND state = 'waiting')) AS json
         FROM holding AS h JOIN outlet AS o ON o.id = h.outlet WHERE h.account = ?1 ORDER BY o.name, o.id`,
       who.account,
       due,

@@ -70,14 +70,14 @@ function operationSection(path: string, method: string, operation: OpenApiOperat
   const access = ruleOf(id)
   const [status = '', answer] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? []
   const [contentType, content] = Object.entries(answer?.content ?? {})[0] ?? []
-  const sent = requestBody?.content['application/json']
+  const [sentType, sent] = Object.entries(requestBody?.content ?? {})[0] ?? []
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${summary}</h2>
 <p class="address"><code><b>${method.toUpperCase()}</b> ${path}</code> <span lang="zh-CN">${operation['x-summary-zh']}</span></p>
 ${description === undefined ? '' : html`<p>${withCode(description)}</p>`}
 ${access === null ? '' : html`<p><b>For</b> ${callers(access)}</p>`}
 ${parameters === undefined ? '' : parameterTable(parameters)}
-${sent === undefined ? '' : html`<h3>Body</h3><p>${typeOf(sent.schema)}, <code>application/json</code>.</p><details><summary>Example of a body</summary><pre><code>${JSON.stringify(sent.example, null, 2)}</code></pre></details>`}
+${sent === undefined ? '' : html`<h3>Body</h3><p>${sent.schema.$ref === undefined ? '' : html`${typeOf(sent.schema)}, `}<code>${sentType}</code>.</p>${sent.example === undefined ? '' : html`<details><summary>Example of a body</summary><pre><code>${JSON.stringify(sent.example, null, 2)}</code></pre></details>`}`}
 <h3>Answer</h3>
 <p>${status}: ${content?.schema?.$ref === undefined ? '' : html`${typeOf(content.schema)}, `}${contentType === undefined ? 'no content' : html`<code>${contentType}</code>`}. Otherwise ${statuses(responses)}.</p>
 ${method === 'get' ? html`<pre><code>${(operation['x-tries'] ?? [path]).map((address) => `curl --compressed '${origin}${address}'\n`).join('')}</code></pre>` : ''}

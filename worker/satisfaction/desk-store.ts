@@ -53,6 +53,10 @@ export async function readInbox(db: D1Database, who: Who, now: number) {
           'held', (SELECT count(*) FROM voice AS v WHERE v.held = 1 AND ${within('v.community')}),
           'reports', (SELECT count(*) FROM report AS r JOIN outlet AS o ON o.id = r.outlet
             WHERE r.state = 'open' AND ${within('o.circle')}),
+          'photos', (SELECT count(*) FROM photo AS p JOIN outlet AS o ON o.id = p.outlet
+            WHERE p.state = 'waiting' AND ${within('o.circle')}),
+          'replies', (SELECT count(*) FROM reply AS r JOIN voice AS v ON v.id = r.voice
+            WHERE r.state = 'waiting' AND ${within('v.community')}),
           'stale', (SELECT count(*) FROM outlet AS o WHERE ${isStaleSql('o', 2)} AND ${within('o.circle')})) AS json`,
       who.area,
       staleSince(dayAt(now)),

@@ -18,8 +18,19 @@ import { dayAt } from '../guard/time.ts'
 import { notLoaded } from '../places/store.ts'
 import { expireVoices } from './store.ts'
 
-const { city, community, outlet, population, satisfaction, subdistrict, survey, tagTally, tally, voice } =
-  tables
+const {
+  city,
+  community,
+  outlet,
+  population,
+  reply,
+  satisfaction,
+  subdistrict,
+  survey,
+  tagTally,
+  tally,
+  voice,
+} = tables
 
 /** Whether what is read is made up, its revision, and the official definition. */
 export interface Frame {
@@ -151,8 +162,8 @@ function existing(read: Reader, { scope, id }: Scope) {
 }
 
 /** The surveys that staff have entered, the latest first. */
-export async function readSurveys(db: D1Database) {
-  const read = reader(db)
+export async function readSurveys(db: D1Database, freshness?: Freshness) {
+  const read = reader(db, freshness)
   const [[frame], surveys] = await read.batch([
     frameOf(read),
     read.select().from(survey).orderBy(desc(survey.date), asc(survey.id)),
@@ -168,8 +179,8 @@ export interface Cursor {
 }
 
 /**
- * What everyone may read of the voices on a subject: its tags, and a page of approved comments and one more, which
- * tells that there is another page.
+ * What everyone may read of the voices on a subject: its tags, and a page of approved comments, each with the
+ * merchant's approved reply, and one more, which tells that there is another page.
  */
 export async function readVoices(
   db: D1Database,
@@ -192,8 +203,11 @@ export async function readVoices(
         tags: voice.tags,
         comment: voice.comment,
         on: voice.day,
+        reply: reply.text,
+        repliedAt: reply.at,
       })
       .from(voice)
+      .leftJoin(reply, and(eq(reply.voice, voice.id), eq(reply.state, 'approved')))
       .where(
         and(
           eq(voice.kind, kind),

@@ -21,6 +21,7 @@ import {
   voicesFrom,
   voicesOf,
 } from '../../schema/rules/satisfaction.ts'
+import { dayAt } from '../guard/time.ts'
 import {
   type Counted,
   distributionOf,
@@ -156,7 +157,11 @@ export function voicesAnswer(read: Awaited<ReturnType<typeof readVoices>>): Voic
       })
       .filter(({ satisfied, dissatisfied }) => satisfied + dissatisfied >= satisfactionRule.tagFrom)
       .sort((a, b) => b.satisfied + b.dissatisfied - (a.satisfied + a.dissatisfied)),
-    comments: page.map((row) => ({ ...row, comment: row.comment ?? '' })),
+    comments: page.map(({ reply, repliedAt, ...row }) => ({
+      ...row,
+      comment: row.comment ?? '',
+      reply: reply === null || repliedAt === null ? null : { text: reply, on: dayAt(Date.parse(repliedAt)) },
+    })),
     next: last && comments.length > page.length ? `${last.on}.${last.id}` : null,
   }
 }
