@@ -10,6 +10,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { applicationStates } from './catalog/application-rule.ts'
 import { changeSubjects } from './catalog/change-subjects.ts'
 import { importNoteKinds, importStates } from './catalog/import-states.ts'
 import { checkedFields, proposalStates } from './catalog/listing-fields.ts'
@@ -545,6 +546,27 @@ export const proposal = sqliteTable('proposal', {
   at: text('at').notNull(),
   state: text('state', { enum: proposalStates }).notNull().default('waiting'),
   reason: text('reason'),
+  judgedBy: text('judged_by'),
+  judgedAt: text('judged_at'),
+})
+
+/** Shops that are not on the map yet, as anybody has named them. */
+export const application = sqliteTable('application', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  type: text('type').notNull(),
+  address: text('address').notNull(),
+  community: text('community')
+    .notNull()
+    .references(() => community.code, { onDelete: 'cascade' }),
+  hours: text('hours').notNull(),
+  phone: text('phone'),
+  note: text('note').notNull(),
+  resident: text('resident'),
+  at: text('at').notNull(),
+  state: text('state', { enum: applicationStates }).notNull().default('open'),
+  reason: text('reason'),
+  outlet: text('outlet').references(() => outlet.id, { onDelete: 'set null' }),
   judgedBy: text('judged_by'),
   judgedAt: text('judged_at'),
 })

@@ -24,6 +24,14 @@ export const reportReasons: readonly DeskReason[] = [
   { name: '看不出要改什么', nameEn: 'It does not say what to change' },
 ]
 
+/** Why a shop that somebody has named does not come onto the map. */
+export const applicationReasons: readonly DeskReason[] = [
+  { name: '到现场看过，没有这家店', nameEn: 'Checked on the spot: there is no such shop' },
+  { name: '地图上已经有这家店', nameEn: 'It is on the map already' },
+  { name: '不对居民营业', nameEn: 'It does not serve residents' },
+  { name: '写得不清楚，找不到地方', nameEn: 'Unclear: the place cannot be found' },
+]
+
 /** Why a voice that was held back goes into the measure; the first is what one key gives. */
 export const clearReasons: readonly DeskReason[] = [
   { name: '看过，没有看出是刷的', nameEn: 'Looked at: no sign of stuffing' },

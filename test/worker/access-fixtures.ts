@@ -248,6 +248,15 @@ const importedOutlet = async (target: Target) =>
     importedRow(target).sourceId,
   )
 
+async function survey(): Promise<string> {
+  const id = randomId()
+  await run(
+    "INSERT INTO survey (id, date, method, g1, g2, g3, g4, g5) VALUES (?1, '2026-09-20', '入户', 1, 2, 3, 4, 5)",
+    id,
+  )
+  return id
+}
+
 const reason = '店铺已转让'
 const params = (id: string, more: Record<string, string> = {}) => ({ params: { id, ...more } })
 const edit = () => ({ 'If-Match': `"${at}"`, 'Idempotency-Key': crypto.randomUUID() })
@@ -460,6 +469,49 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
   },
   withdrawNotice: {
     ask: async (target) => ({ ...params(await noticeIn(target)), body: { withdrawn: true } }),
+  },
+  // settings
+  getSettings: nothing,
+  setCalendarYear: {
+    ask: async () => {
+      await run('DELETE FROM holiday_year WHERE year = 2040')
+      await run("DELETE FROM holiday WHERE date GLOB '2040-*'")
+      const days = [{ date: '2040-01-01', kind: 'holiday', name: '元旦' }]
+      return { body: { year: 2040, read: null, days } }
+    },
+  },
+  setPopulations: {
+    ask: async ({ community }) => {
+      await run('DELETE FROM population')
+      return {
+        body: {
+          read: [{ community, residents: null, source: null }],
+          populations: [{ community, residents: 4210 }],
+          source: '第七次人口普查',
+        },
+      }
+    },
+  },
+  setSatisfiedFrom: { ask: () => ({ body: { read: 3, satisfiedFrom: 3 } }) },
+  addSurvey: {
+    ask: () => ({
+      headers: { 'Idempotency-Key': crypto.randomUUID() },
+      body: { date: '2026-09-20', method: '入户', distribution: [1, 2, 3, 4, 5] },
+    }),
+  },
+  removeSurvey: { ask: async () => ({ ...params(await survey()), body: { reason } }) },
+  restoreSurvey: {
+    ask: async () => {
+      const id = await survey()
+      await run(
+        `INSERT INTO change (at, actor, subject_kind, subject, before)
+          VALUES (?1, 'command', 'survey', ?2, '{"date":"2026-09-20","method":"入户","distribution":[1,2,3,4,5]}')`,
+        at,
+        id,
+      )
+      await run('DELETE FROM survey WHERE id = ?1', id)
+      return params(id)
+    },
   },
   // voices
   getInbox: { ...nothing, seed: (target) => voice(target, 'comment') },

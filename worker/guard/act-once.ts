@@ -3,7 +3,7 @@
 import type { Statement } from '../../schema/statement.ts'
 import { givenAnswer, keepAnswer, type Repeatable, readAnswer } from './answered.ts'
 import type { Site } from './cookie.ts'
-import { isTaken, runBatch } from './database.ts'
+import { runBatch } from './database.ts'
 import { keyedHash, keyFor } from './secret.ts'
 import type { Who } from './session.ts'
 
@@ -43,8 +43,8 @@ export async function actOnce<Answer>(
       keepAnswer(request, now, { sql: 'SELECT ?5 AS answer', params: [JSON.stringify(answer)] }),
     ])
   } catch (error) {
-    // The same request may have come twice at once: whoever was second finds the answer given.
-    const twin = isTaken(error, 'answered.resident') ? await answerOf<Answer>(DB, request) : null
+    // The same request may have come twice at once. Whatever the second one failed at, it finds the answer given.
+    const twin = await answerOf<Answer>(DB, request)
     if (twin === null) throw error
     return twin
   }
