@@ -157,6 +157,17 @@ import {
   TrendPublic,
 } from './contract/satisfaction.ts'
 import {
+  CalendarYearInput,
+  HolidayShape,
+  PopulationShape,
+  PopulationsInput,
+  SatisfiedFromInput,
+  SettingsPublic,
+  SurveyAdded,
+  SurveyInput,
+  SurveyRemoval,
+} from './contract/settings.ts'
+import {
   CommunityCodeShape,
   DateShape,
   EpochMilliseconds,
@@ -213,6 +224,15 @@ const definitions: Record<string, v.GenericSchema> = {
   Trend: TrendPublic,
   SurveyList,
   Survey: SurveyPublic,
+  Settings: SettingsPublic,
+  Holiday: HolidayShape,
+  Population: PopulationShape,
+  CalendarYearInput,
+  PopulationsInput,
+  SatisfiedFromInput,
+  SurveyInput,
+  SurveyAdded,
+  SurveyRemoval,
   ReportInput,
   Report: ReportTaken,
   ReportList,

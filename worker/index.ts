@@ -31,6 +31,7 @@ import { reports } from './reports/routes.ts'
 import { forgetReporters } from './reports/store.ts'
 import { desk as voicesDesk } from './satisfaction/desk-routes.ts'
 import { satisfaction } from './satisfaction/routes.ts'
+import { settings } from './satisfaction/settings-routes.ts'
 import { expireVoices } from './satisfaction/store.ts'
 
 /** The app apart from the worker, for tests that put another environment in place of the real one. */
@@ -71,6 +72,7 @@ const api = app
   .route('/api/desk/outlets', ledger)
   .route('/api/desk/imports', imports)
   .route('/api/desk', voicesDesk)
+  .route('/api/desk/settings', settings)
   .route('/api/desk/audit', audit)
   .route('/api', reports)
   .route('/api', notices)

@@ -30,6 +30,7 @@ export interface AccessRule {
 const self = { roles: roleNames, within: 'self' } as const
 const outletKeepers = { roles: ['merchant', ...staffRoles], within: 'outlet' } as const
 const staffArea = { roles: staffRoles, within: 'area' } as const
+const cityOffice = { roles: ['city'], within: 'city' } as const
 
 export const accessOf = {
   // accounts

@@ -33,6 +33,7 @@ import { noticeOperations } from './operations-notices.ts'
 import { photoOperations } from './operations-photos.ts'
 import { replyOperations } from './operations-replies.ts'
 import { reportOperations } from './operations-reports.ts'
+import { settingsOperations } from './operations-settings.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
 import {
   ChallengePublic,
@@ -264,6 +265,7 @@ export const operations: readonly Operation[] = [
   ...deskOperations,
   ...auditOperations,
   ...reportOperations,
+  ...settingsOperations,
   ...importOperations,
   ...noticeOperations,
   ...applicationOperations,

@@ -109,22 +109,40 @@ export function cityStatements({ city, centres, sample }: CityLoad): Statement[]
   ]
 }
 
-/** Makes the holiday calendar exactly the published one. */
+/** Years that the city office has entered, as the history knows; one that it took back is no longer among them. */
+const enteredYears = `SELECT CAST(c.subject AS INTEGER) FROM change AS c
+  WHERE c.subject_kind = 'calendar' AND c.after IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM change AS later WHERE later.subject_kind = 'calendar' AND later.subject = c.subject AND later.id > c.id)`
+
+/** SQL for the year of an ISO date. */
+const yearOf = (date: string) => `CAST(substr(${date}, 1, 4) AS INTEGER)`
+
+/** Makes the holiday calendar the published one, but for the years that the city office has entered. */
 export function calendarStatements(years: readonly number[], days: readonly CalendarDay[]): Statement[] {
   const yearList = JSON.stringify(years)
   const dayList = JSON.stringify(days)
   return [
     statement(
-      'INSERT INTO holiday_year (year) SELECT value FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING',
+      `INSERT INTO holiday_year (year) SELECT value FROM json_each(?1) WHERE value NOT IN (${enteredYears})
+        ON CONFLICT DO NOTHING`,
       yearList,
     ),
-    statement('DELETE FROM holiday_year WHERE year NOT IN (SELECT value FROM json_each(?1))', yearList),
+    statement(
+      `DELETE FROM holiday_year
+        WHERE year NOT IN (SELECT value FROM json_each(?1)) AND year NOT IN (${enteredYears})`,
+      yearList,
+    ),
     statement(
       `INSERT INTO holiday (date, kind, name)
-        SELECT value ->> 'date', value ->> 'kind', value ->> 'name' FROM json_each(?1) WHERE true
+        SELECT value ->> 'date', value ->> 'kind', value ->> 'name' FROM json_each(?1)
+          WHERE ${yearOf("value ->> 'date'")} NOT IN (${enteredYears})
         ${unlessEqual('date', 'kind, name', 'holiday')}`,
       dayList,
     ),
-    statement("DELETE FROM holiday WHERE date NOT IN (SELECT value ->> 'date' FROM json_each(?1))", dayList),
+    statement(
+      `DELETE FROM holiday WHERE date NOT IN (SELECT value ->> 'date' FROM json_each(?1))
+        AND ${yearOf('date')} NOT IN (${enteredYears})`,
+      dayList,
+    ),
   ]
 }

@@ -272,20 +272,54 @@ export function readSurveyIds(ids: readonly string[]): Statement {
   return statement('SELECT id FROM survey WHERE id IN (SELECT value FROM json_each(?1))', JSON.stringify(ids))
 }
 
-/** Removes surveys that were entered by mistake. */
-export function removeSurveys(act: StaffAct, ids: readonly string[]): Statement[] {
+/**
+ * Removes surveys that were entered by mistake.
+ * @param reason why, for the history; null where nobody was asked
+ */
+export function removeSurveys(
+  act: StaffAct,
+  ids: readonly string[],
+  reason: string | null = null,
+): Statement[] {
   const list = JSON.stringify(ids)
   return [
     history(
       act,
       'survey',
       `SELECT id AS subject,
-        json_object('date', date, 'method', method, 'distribution', json_array(g1, g2, g3, g4, g5)) AS before,
-        NULL AS after
+        json_patch(json_object('date', date, 'method', method, 'distribution', json_array(g1, g2, g3, g4, g5)),
+          json_object('sample', iif(sample, 1, NULL))) AS before,
+        iif(?5 IS NULL, NULL, json_object('reason', ?5)) AS after
       FROM survey WHERE id IN (SELECT value FROM json_each(?4))`,
       list,
+      reason,
     ),
     statement('DELETE FROM survey WHERE id IN (SELECT value FROM json_each(?1))', list),
+  ]
+}
+
+/** Brings a survey back that was removed, as the history knows it; one that is there is left alone. */
+export function restoreSurvey(act: StaffAct, id: string): Statement[] {
+  const removed = `FROM change WHERE id = (SELECT max(id) FROM change WHERE subject_kind = 'survey' AND subject = ?1)
+    AND before IS NOT NULL AND NOT EXISTS (SELECT 1 FROM survey WHERE id = ?1)`
+  return [
+    statement(
+      `INSERT INTO survey (id, date, method, g1, g2, g3, g4, g5, sample)
+        SELECT ?1, before ->> 'date', before ->> 'method', before ->> '$.distribution[0]', before ->> '$.distribution[1]',
+          before ->> '$.distribution[2]', before ->> '$.distribution[3]', before ->> '$.distribution[4]',
+          coalesce(before ->> 'sample', 0) ${removed}`,
+      id,
+    ),
+    // The last row of a survey that is there tells of its being entered, unless it has been removed since.
+    statement(
+      `INSERT INTO change (at, actor, subject_kind, subject, before, after)
+        SELECT ?2, ?3, 'survey', ?1, NULL, before FROM change
+          WHERE id = (SELECT max(id) FROM change WHERE subject_kind = 'survey' AND subject = ?1)
+            AND before IS NOT NULL AND EXISTS (SELECT 1 FROM survey WHERE id = ?1)`,
+      id,
+      act.at,
+      act.actor,
+    ),
   ]
 }
 
