@@ -2,18 +2,28 @@ import { describe, expect, test } from 'vitest'
 import { placeholdersOf } from '../../web/shell/fill.ts'
 import { about as englishAbout } from '../../web/shell/locales/en/about.ts'
 import { accounts as englishAccounts } from '../../web/shell/locales/en/accounts.ts'
+import { audit as englishAudit } from '../../web/shell/locales/en/audit.ts'
 import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
+import { deskNotices as englishDeskNotices } from '../../web/shell/locales/en/desk-notices.ts'
+import { deskShops as englishDeskShops } from '../../web/shell/locales/en/desk-shops.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
+import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
+import { notices as englishNotices } from '../../web/shell/locales/en/notices.ts'
 import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
 import { report as englishReport } from '../../web/shell/locales/en/report.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
+import { audit } from '../../web/shell/locales/zh-CN/audit.ts'
 import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
+import { deskNotices } from '../../web/shell/locales/zh-CN/desk-notices.ts'
+import { deskShops } from '../../web/shell/locales/zh-CN/desk-shops.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
+import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
+import { notices } from '../../web/shell/locales/zh-CN/notices.ts'
 import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
 import { report } from '../../web/shell/locales/zh-CN/report.ts'
@@ -28,7 +38,21 @@ function leaves(node: Nested, prefix = ''): [string, string][] {
   )
 }
 
-const later = { about, accounts, desk, merchant, photo, rating, report, satisfaction }
+const later = {
+  about,
+  accounts,
+  desk,
+  merchant,
+  photo,
+  rating,
+  audit,
+  deskNotices,
+  deskShops,
+  newShop,
+  notices,
+  report,
+  satisfaction,
+}
 const zh = new Map(leaves({ ...chinese, ...later }))
 const en = new Map(
   leaves({
@@ -39,6 +63,11 @@ const en = new Map(
     merchant: englishMerchant,
     photo: englishPhoto,
     rating: englishRating,
+    audit: englishAudit,
+    deskNotices: englishDeskNotices,
+    deskShops: englishDeskShops,
+    newShop: englishNewShop,
+    notices: englishNotices,
     report: englishReport,
     satisfaction: englishSatisfaction,
   }),

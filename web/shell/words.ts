@@ -51,6 +51,26 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/desk.ts'),
     en: () => import('./locales/en/desk.ts'),
   },
+  audit: {
+    'zh-CN': () => import('./locales/zh-CN/audit.ts'),
+    en: () => import('./locales/en/audit.ts'),
+  },
+  deskNotices: {
+    'zh-CN': () => import('./locales/zh-CN/desk-notices.ts'),
+    en: () => import('./locales/en/desk-notices.ts'),
+  },
+  deskShops: {
+    'zh-CN': () => import('./locales/zh-CN/desk-shops.ts'),
+    en: () => import('./locales/en/desk-shops.ts'),
+  },
+  newShop: {
+    'zh-CN': () => import('./locales/zh-CN/new-shop.ts'),
+    en: () => import('./locales/en/new-shop.ts'),
+  },
+  notices: {
+    'zh-CN': () => import('./locales/zh-CN/notices.ts'),
+    en: () => import('./locales/en/notices.ts'),
+  },
   report: {
     'zh-CN': () => import('./locales/zh-CN/report.ts'),
     en: () => import('./locales/en/report.ts'),
@@ -70,9 +90,14 @@ export type LaterWords = keyof typeof laterFiles
 export const laterWords: readonly LaterWords[] = [
   'about',
   'accounts',
+  'audit',
   'desk',
+  'deskNotices',
+  'deskShops',
   'ledger',
   'merchant',
+  'newShop',
+  'notices',
   'photo',
   'pin',
   'rating',

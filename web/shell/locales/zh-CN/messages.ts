@@ -1,9 +1,14 @@
 import type { about } from './about.ts'
 import type { accounts } from './accounts.ts'
+import type { audit } from './audit.ts'
 import type { desk } from './desk.ts'
+import type { deskNotices } from './desk-notices.ts'
+import type { deskShops } from './desk-shops.ts'
 import type { ledger } from './ledger.ts'
 import { map } from './map.ts'
 import type { merchant } from './merchant.ts'
+import type { newShop } from './new-shop.ts'
+import type { notices } from './notices.ts'
 import type { photo } from './photo.ts'
 import type { pin } from './pin.ts'
 import { places } from './places.ts'
@@ -26,6 +31,11 @@ export type Messages = FirstMessages & {
   desk: typeof desk
   merchant: typeof merchant
   rating: typeof rating
+  audit: typeof audit
+  deskNotices: typeof deskNotices
+  deskShops: typeof deskShops
+  newShop: typeof newShop
+  notices: typeof notices
   report: typeof report
   satisfaction: typeof satisfaction
 }
