@@ -5,7 +5,7 @@ import { metresBetween } from '../rules/distance.ts'
 import { type CleanContext, cleanRow } from './clean.ts'
 import { fieldsCarried } from './columns.ts'
 import { DUPLICATE_METRES } from './duplicates.ts'
-import type { Note, Reading, Refusal } from './types.ts'
+import type { Note, Reading, Refusal, Verdict } from './types.ts'
 
 /** Notes that tell of a change to what stood in the row; the others only tell what is not known. */
 const corrections: ReadonlySet<Note['code']> = new Set([
@@ -56,6 +56,65 @@ function uniformHours(rows: CheckedFile['rows']): Note[] {
     .map(([text, count]) => ({ column: 'hours', code: 'hours_uniform', value: `${count} × ${text}` }))
 }
 
+/** Puts verdicts on the rows of a file together, in their order: what repeats an earlier row is found here. */
+export class FileCheck {
+  readonly #checked: CheckedFile = {
+    total: 0,
+    rows: [],
+    corrected: 0,
+    notes: [],
+    refusedRows: 0,
+    refusals: [],
+  }
+  readonly #bySourceId = new Map<string, { at: string; row: OutletImportRow }>()
+
+  /**
+   * Takes the verdict on one row.
+   * @param hasId whether the file gives the row an identifier of its own
+   * @returns the verdict among the others
+   */
+  take(verdict: Verdict, hasId: boolean): Verdict {
+    this.#checked.total += 1
+    const settled = verdict.kind === 'accepted' ? this.#besideEarlier(verdict, hasId) : verdict
+    if (settled.kind === 'refused') {
+      this.#checked.refusedRows += 1
+      this.#checked.refusals.push(...settled.refusals)
+      return settled
+    }
+    const { at, row, notes } = settled
+    if (notes.some((note) => corrections.has(note.code))) this.#checked.corrected += 1
+    this.#checked.notes.push(...notes.map((note) => ({ at, note })))
+    if (!notes.some(({ code }) => code === 'same_row')) {
+      this.#bySourceId.set(row.sourceId, { at, row })
+      this.#checked.rows.push({ at, row })
+    }
+    return settled
+  }
+
+  /** What the whole file amounts to. */
+  end(): CheckedFile {
+    const { rows, notes } = this.#checked
+    return { ...this.#checked, notes: [...notes, ...uniformHours(rows).map((note) => ({ at: '', note }))] }
+  }
+
+  #besideEarlier(verdict: Extract<Verdict, { kind: 'accepted' }>, hasId: boolean): Verdict {
+    const { at, notes } = verdict
+    let { row } = verdict
+    let earlier = this.#bySourceId.get(row.sourceId)
+    if (earlier && !hasId && metresBetween(earlier.row.position, row.position) > DUPLICATE_METRES) {
+      // Two outlets of one name under one vague address; the position tells them apart.
+      row = { ...row, sourceId: `${row.sourceId}@${row.position.join(',')}`.slice(-120) }
+      earlier = this.#bySourceId.get(row.sourceId)
+    }
+    if (!earlier) return { ...verdict, row }
+    if (JSON.stringify(earlier.row) === JSON.stringify(row)) {
+      return { ...verdict, row, notes: [...notes, { column: null, code: 'same_row', value: earlier.at }] }
+    }
+    const column = hasId ? 'id' : 'name'
+    return { kind: 'refused', at, refusals: [{ at, column, code: 'repeats_row', value: earlier.at }] }
+  }
+}
+
 /**
  * Reads and checks every row of a file.
  * @param onRow called after each row with how many there have been
@@ -66,43 +125,12 @@ export async function checkFile(
   context: CleanContext,
   onRow: (done: number) => void = () => {},
 ): Promise<CheckedFile> {
-  const checked: CheckedFile = { total: 0, rows: [], corrected: 0, notes: [], refusedRows: 0, refusals: [] }
-  const bySourceId = new Map<string, { at: string; row: OutletImportRow }>()
+  const check = new FileCheck()
+  let done = 0
   for await (const raw of reading.rows) {
-    checked.total += 1
-    onRow(checked.total)
-    const verdict = cleanRow(raw, context)
-    if (verdict.kind === 'refused') {
-      checked.refusedRows += 1
-      checked.refusals.push(...verdict.refusals)
-      continue
-    }
-    const { at } = verdict
-    let { row } = verdict
-    let notes = verdict.notes
-    let earlier = bySourceId.get(row.sourceId)
-    if (earlier && !raw.cells.id && metresBetween(earlier.row.position, row.position) > DUPLICATE_METRES) {
-      // Two outlets of one name under one vague address; the position tells them apart.
-      row = { ...row, sourceId: `${row.sourceId}@${row.position.join(',')}`.slice(-120) }
-      earlier = bySourceId.get(row.sourceId)
-    }
-    if (earlier && JSON.stringify(earlier.row) !== JSON.stringify(row)) {
-      checked.refusedRows += 1
-      checked.refusals.push({
-        at,
-        column: raw.cells.id ? 'id' : 'name',
-        code: 'repeats_row',
-        value: earlier.at,
-      })
-      continue
-    }
-    if (earlier) notes = [...notes, { column: null, code: 'same_row', value: earlier.at }]
-    if (notes.some((note) => corrections.has(note.code))) checked.corrected += 1
-    checked.notes.push(...notes.map((note) => ({ at, note })))
-    if (earlier) continue
-    bySourceId.set(row.sourceId, { at, row })
-    checked.rows.push({ at, row })
+    check.take(cleanRow(raw, context), raw.cells.id !== undefined)
+    done += 1
+    onRow(done)
   }
-  checked.notes.push(...uniformHours(checked.rows).map((note) => ({ at: '', note })))
-  return checked
+  return check.end()
 }

@@ -1,23 +1,28 @@
 /** Reads CSV: UTF-8 or GB18030, commas, semicolons or tabs, quoted newlines, any line ends. */
 
 import Papa from 'papaparse'
-import { readTable } from './table.ts'
+import type { Tables } from './table.ts'
 import { decodeText } from './text.ts'
-import type { Note, Reading } from './types.ts'
 
 /**
  * @param bytes the file
- * @throws UnreadableFile when it is no text or has no header row
+ * @returns the one table that it is
+ * @throws UnreadableFile when it is no text
  */
-export function readCsv(bytes: Uint8Array): Reading {
+export function readCsv(bytes: Uint8Array): Tables {
   const { text, encoding } = decodeText(bytes)
   const { data } = Papa.parse<string[]>(text, {
     delimiter: delimiterOf(text),
     skipEmptyLines: false,
   })
-  const notes: Note[] = encoding === 'utf-8' ? [] : [{ column: null, code: 'encoding', value: encoding }]
-  return readTable(data, notes)
+  return {
+    sheets: [{ name: '', table: data.map((row) => row.map((cell) => cell.replace(guarded, ''))) }],
+    notes: encoding === 'utf-8' ? [] : [{ column: null, code: 'encoding', value: encoding }],
+  }
 }
+
+/** The mark by which a cell was kept from being a formula (OWASP, CSV injection). */
+const guarded = /^'(?=[=+\-@])/
 
 /** The delimiter that the first lines have most of. A full-width comma is text, never a delimiter. */
 function delimiterOf(text: string): string {

@@ -6,6 +6,7 @@ import { readGeoJson } from './geojson.ts'
 import { type OsmScan, readOsm } from './osm.ts'
 import { scanOsmPbf } from './osm-pbf.ts'
 import { scanOsmXml } from './osm-xml.ts'
+import { readTables, type Tables } from './table.ts'
 import { decodeText } from './text.ts'
 import { type Reading, UnreadableFile } from './types.ts'
 import { readXlsx } from './xlsx.ts'
@@ -38,19 +39,33 @@ export function osmScan(bytes: Uint8Array): OsmScan | null {
   return head.startsWith('<') ? scanOsmXml(bytes) : null
 }
 
+/** A file taken apart as far as that needs nobody's choice: tables, of which somebody may say how they are meant, or rows. */
+export type Opened = { kind: 'tables'; tables: Tables } | { kind: 'reading'; reading: Reading }
+
 /**
- * Takes a file apart: CSV, XLSX, GeoJSON, Amap's JSON, or an OpenStreetMap extract (PBF, XML, gzip).
- * @throws UnreadableFile when it is none of them or lacks what every outlet needs
+ * Opens a file: CSV, XLSX, GeoJSON, Amap's JSON, or an OpenStreetMap extract (PBF, XML, gzip).
+ * @throws UnreadableFile when it is none of them
  */
-export async function readFile(bytes: Uint8Array): Promise<Reading> {
+export async function openFile(bytes: Uint8Array): Promise<Opened> {
   if (bytes.length === 0) throw new UnreadableFile('文件是空的。 The file is empty.')
-  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return readXlsx(bytes)
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return { kind: 'tables', tables: await readXlsx(bytes) }
   const scan = osmScan(bytes)
-  if (scan) return readOsm(scan)
+  if (scan) return { kind: 'reading', reading: readOsm(scan) }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
     throw new UnreadableFile('请把 .xls 另存为 .xlsx 或 .csv。 Old .xls workbooks: save as .xlsx or .csv.')
   }
   const head = new TextDecoder().decode(bytes.subarray(0, HEAD)).trimStart()
-  if (head.startsWith('{') || head.startsWith('[')) return readJson(decodeText(bytes).text)
-  return readCsv(bytes)
+  if (head.startsWith('{') || head.startsWith('[')) {
+    return { kind: 'reading', reading: readJson(decodeText(bytes).text) }
+  }
+  return { kind: 'tables', tables: readCsv(bytes) }
+}
+
+/**
+ * Takes a file apart as it is most likely meant.
+ * @throws UnreadableFile when it cannot be, or lacks what every outlet needs
+ */
+export async function readFile(bytes: Uint8Array): Promise<Reading> {
+  const opened = await openFile(bytes)
+  return opened.kind === 'tables' ? readTables(opened.tables) : opened.reading
 }

@@ -1,8 +1,8 @@
-/** Reads the first sheet of an XLSX workbook that has a header row. */
+/** Reads the sheets of an XLSX workbook. */
 
 import readWorkbook from 'read-excel-file/universal'
-import { readTable } from './table.ts'
-import { type Reading, UnreadableFile } from './types.ts'
+import type { Tables } from './table.ts'
+import { UnreadableFile } from './types.ts'
 
 /** A cell as text; numbers without the exponent that a phone number would get. */
 function cellText(cell: unknown): string {
@@ -14,22 +14,16 @@ function cellText(cell: unknown): string {
 
 /**
  * @param bytes the file
- * @throws UnreadableFile when it is no workbook or none of its sheets has a header row
+ * @throws UnreadableFile when it is no workbook
  */
-export async function readXlsx(bytes: Uint8Array): Promise<Reading> {
+export async function readXlsx(bytes: Uint8Array): Promise<Tables> {
   const sheets = await readWorkbook(new Blob([Uint8Array.from(bytes)])).catch((error: unknown) => {
     throw new UnreadableFile(
       `不是有效的 XLSX 文件。 Not a valid XLSX file: ${error instanceof Error ? error.message : error}`,
     )
   })
-  let reason: UnreadableFile | undefined
-  for (const { data } of sheets) {
-    try {
-      return readTable(data.map((row) => row.map(cellText)))
-    } catch (error) {
-      if (!(error instanceof UnreadableFile)) throw error
-      reason ??= error
-    }
+  return {
+    sheets: sheets.map(({ sheet, data }) => ({ name: sheet, table: data.map((row) => row.map(cellText)) })),
+    notes: [],
   }
-  throw reason ?? new UnreadableFile('工作簿是空的。 The workbook is empty.')
 }
