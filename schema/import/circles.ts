@@ -6,6 +6,9 @@ import { metresBetween } from '../rules/distance.ts'
 /** How far the centre of a circle may be from an outlet whose community the file does not say, in metres. */
 const NEAREST_MAX = 1500
 
+/** What a file says of an outlet that lies in no community: an empty cell only says nothing. */
+export const noCommunity = '无社区'
+
 export interface KnownCommunity {
   code: string
   name: string
@@ -16,7 +19,7 @@ export interface KnownCommunity {
 
 export type CircleFound =
   | { code: string; how: 'named' | 'nearest' }
-  | { code: null; how: 'none' | 'ambiguous' }
+  | { code: null; how: 'named' | 'none' | 'ambiguous' }
 
 /** `民安社区居委会` → `民安`. */
 const bare = (name: string) =>
@@ -57,6 +60,7 @@ export function findCircle(
   position: Position,
   cells: { circle?: string; subdistrict?: string },
 ): CircleFound {
+  if (cells.circle === noCommunity) return { code: null, how: 'named' }
   if (cells.circle) {
     const named = namedCommunities(communities, cells.circle, cells.subdistrict)
     const [only] = named

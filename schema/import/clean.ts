@@ -12,6 +12,7 @@ import {
   type OutletImportInput,
 } from '../contract/outlet-import.ts'
 import type { Crs } from '../rules/coordinates.ts'
+import { parseHours } from '../rules/hours/grammar.ts'
 import { findCircle, type KnownCommunity } from './circles.ts'
 import type { Column } from './columns.ts'
 import {
@@ -36,6 +37,8 @@ export interface CleanContext {
   crs: Crs
   bounds: Bounds
   communities: readonly KnownCommunity[]
+  /** the columns that the file has */
+  columns?: ReadonlySet<Column>
 }
 
 type Cells = RawRow['cells']
@@ -99,7 +102,8 @@ function readType(cells: Cells, name: string, source: Source, found: Findings): 
     return undefined
   }
   // Staff who filed it in their own ledger know better than a rule does.
-  const told = source === 'ledger' ? undefined : typeOfName(name, filed)
+  const byStaff = source === 'ledger' || source === 'geojson'
+  const told = byStaff ? undefined : typeOfName(name, filed)
   if (told) found.note('type', 'type_from_name', `${typeName(filed)} → ${typeName(told)}`)
   return told ?? filed
 }
@@ -131,6 +135,12 @@ function readPhone(cell: string | undefined, found: Findings): string | null {
   if (dropped.length > 0) found.note('phone', 'phone_dropped', dropped.join('; '))
   else if (phone !== cell) found.note('phone', 'phone_normalised', `${cell} → ${phone}`)
   return phone
+}
+
+/** Hours of a file that has a column for the expression and one for the text that it was read from: a ledger of ours. */
+function keptOpening({ hours, hoursText }: Cells): { hours: string | null; hoursText: string | null } | null {
+  if (hours !== undefined && !parseHours(hours).ok) return null
+  return { hours: hours ?? null, hoursText: hoursText?.slice(0, HOURS_MAX) ?? null }
 }
 
 function readOpening(
@@ -267,7 +277,8 @@ export function cleanRow(raw: RawRow, context: CleanContext): Verdict {
     address,
     position,
     circle: readCircle(cells, position, context.communities, found),
-    ...readOpening(cells.hours, context.source, found),
+    ...((context.columns?.has('hoursText') ? keptOpening(cells) : null) ??
+      readOpening(cells.hours, context.source, found)),
     phone: readPhone(cells.phone, found),
     ...readAllFacts(cells, found),
     credit: credit ?? null,

@@ -20,6 +20,7 @@ const headers = {
     '电话 联系电话 固定电话 座机 店铺电话 手机 手机号 手机号码 联系方式 电话号码 phone tel telephone contact',
   hours:
     '营业时间 营业时段 开放时间 服务时间 经营时间 工作时间 hours openinghours opening_hours opentime businesshours opentimeweek',
+  hoursText: '营业时间原文 hourstext',
   circle: '所属社区 社区 社区名称 所在社区 村社区 便民生活圈 生活圈 community circle',
   subdistrict: '所属街道 街道 街道办 街道办事处 所在街道 乡镇街道 镇街 subdistrict street township',
   services: '服务 一店多能 叠加服务 附加服务 便民服务 服务内容 服务项目 services',
@@ -92,6 +93,7 @@ const fieldsOf: Readonly<Partial<Record<Column, readonly (keyof OutletImportRow)
   address: ['address'],
   phone: ['phone'],
   hours: ['hours', 'hoursText'],
+  hoursText: ['hours', 'hoursText'],
   services: ['services'],
   payment: ['cash', 'bankCard', 'mobilePay'],
   cash: ['cash'],

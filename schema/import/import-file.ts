@@ -38,13 +38,17 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 /** The outlets already there that are not among the rows, for finding duplicates. */
 async function listedOutlets(db: Database, checked: CheckedFile): Promise<Named[]> {
   const own = new Set(checked.rows.map(({ row }) => `${row.source} ${row.sourceId}`))
+  // A ledger that was taken out of here names outlets as they are called here.
+  const named = new Set(checked.rows.map(({ row }) => row.sourceId))
   const [outlets = []] = await db.batch([
     statement(
       "SELECT id, source, source_id, name, lng, lat FROM outlet WHERE source <> 'sample' AND status <> 'closed'",
     ),
   ])
   return outlets
-    .filter((outlet) => !own.has(`${outlet['source']} ${outlet['source_id']}`))
+    .filter(
+      ({ id, source, source_id: sourceId }) => !own.has(`${source} ${sourceId}`) && !named.has(String(id)),
+    )
     .map((outlet) => ({
       at: String(outlet['id']),
       name: String(outlet['name']),

@@ -108,13 +108,18 @@ export function stageStatements({ rows, newId, ...carried }: OutletLoad): Statem
   ]
 }
 
-/** Finds the outlets that are there already, with what their source said last and what accounts have changed. */
+/**
+ * Finds the outlets that are there already, with what their source said last and what accounts have changed. A ledger
+ * that was taken out of here names them as they are called here, wherever they came from; it does not speak for that
+ * source, which is remembered as it was.
+ */
 function matchStatement(): Statement {
   return statement(`UPDATE import_row AS i SET outlet = o.id, state = 'same', before = ${outletDocument},
-      said = (SELECT document FROM outlet_source WHERE outlet = o.id),
+      said = (SELECT document FROM outlet_source WHERE outlet = o.id AND o.source = i.source),
       edited = (SELECT json_group_object(e.key, 1) FROM change AS h, json_each(h.after) AS e
         WHERE h.subject_kind = 'outlet' AND h.subject = o.id AND h.import_run IS NULL AND h.actor <> 'import')
-    FROM outlet AS o WHERE o.source = i.source AND o.source_id = i.source_id`)
+    FROM outlet AS o WHERE (o.source = i.source AND o.source_id = i.source_id)
+      OR (i.source IN ('ledger', 'geojson') AND o.id = i.source_id)`)
 }
 
 const said = inDocument('i.said')
@@ -222,7 +227,8 @@ export function applyStatements({ carries, overrules = false }: Carried, at: str
       ? []
       : [
           statement(`INSERT INTO outlet_source (outlet, document)
-            SELECT outlet, says FROM import_row WHERE refusal IS NULL AND says IS NOT said
+            SELECT i.outlet, says FROM import_row AS i JOIN outlet AS o ON o.id = i.outlet AND o.source = i.source
+            WHERE refusal IS NULL AND says IS NOT said
             ON CONFLICT (outlet) DO UPDATE SET document = excluded.document`),
         ]),
   ]
@@ -252,8 +258,9 @@ export function historyStatements(at: string, run: string, actor: string): State
       actor,
     ),
     statement(
-      `INSERT INTO import_memory (run, outlet, document) SELECT id, outlet, said FROM import_row JOIN import_run ON id = ?1
-        WHERE import_row.state <> 'new' AND refusal IS NULL AND says IS NOT said`,
+      `INSERT INTO import_memory (run, outlet, document) SELECT r.id, i.outlet, i.said
+        FROM import_row AS i JOIN import_run AS r ON r.id = ?1 JOIN outlet AS o ON o.id = i.outlet AND o.source = i.source
+        WHERE i.state <> 'new' AND refusal IS NULL AND says IS NOT said`,
       run,
     ),
     note('kept', '(i.clash & i.keep)'),

@@ -4,11 +4,12 @@
 const LENGTH_MAX = 60
 
 /**
- * One number in its usual form: `13812345678`, `0398-1234567`, `400-123-4567`, `110`, `+4232361234`.
+ * One number in its usual form: `13812345678`, `0398-1234567` or `0398-123 4567`, `400-123-4567`, `110`, `+4232361234`.
  * @returns undefined when it is none
  */
 function normalNumber(text: string): string | undefined {
   const [, main = '', extension] = /^(.*?)(?:(?:转|分机|ext\.?|x)\s*(\d{1,6}))?$/i.exec(text.trim()) ?? []
+  if (/^(?:010|02\d|0[3-9]\d{2})-\d{3,4} \d{4}$/.test(text.trim())) return text.trim()
   const digits = main.replace(/[\s().（）\-—–]/g, '').replace(/^(?:\+|00)86/, '')
   const tail = extension ? `转${extension}` : ''
   if (/^1[3-9]\d{9}$/.test(digits)) return digits
