@@ -6,10 +6,10 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import Papa from 'papaparse'
 import { grades, satisfiedFromChoices } from '../schema/catalog/satisfaction.ts'
 import { type OpenDatabase, openLocal, openRemote } from '../schema/import/database.ts'
 import { type Database, randomId, type SqlRow } from '../schema/import/load.ts'
+import { type ReadPopulation, readPopulations } from '../schema/import/populations.ts'
 import { decodeText } from '../schema/import/text.ts'
 import { dayOfIso, isoOf } from '../schema/rules/hours/days.ts'
 import type { Distribution } from '../schema/rules/satisfaction.ts'
@@ -19,7 +19,6 @@ import {
   clearVoices,
   dropVoices,
   judgeComments,
-  type Population,
   readActedOn,
   readCommunityCodes,
   readHeld,
@@ -192,31 +191,25 @@ const commentColumns = (row: SqlRow): [string, string] => [
   String(row['comment']).replace(/[\n\u0080-\u009f\u2028\u2029]+/g, ' ⏎ '),
 ]
 
-const peopleOf = (text: string) => Number(text.replace(/[\s,，]/g, ''))
+const populationFaults = {
+  unknown: '没有这个社区 no such community',
+  twice: '社区重复 the community is there twice',
+  number: '人数不对 not a number of people',
+} as const
 
 /**
- * Reads the table of populations: a code of a community and a number in each row; a first row of words is a header.
+ * Reads the file of populations.
  * @throws UsageError with the row that is wrong, counted as a spreadsheet does
  */
-export function populationsOf(bytes: Uint8Array, known: ReadonlySet<string>): Population[] {
-  const { data } = Papa.parse<string[]>(decodeText(bytes).text)
-  const table = data
-    .map(([code = '', number = ''], at) => ({ code: code.trim(), number: number.trim(), row: at + 1 }))
-    .filter(({ code, number }) => code !== '' || number !== '')
-  const [first] = table
-  if (first && !/^\d+$/.test(first.code) && Number.isNaN(peopleOf(first.number))) table.shift()
-  if (table.length === 0) throw new UsageError('文件里没有人口。 There are no populations in the file.')
-  const seen = new Set<string>()
-  return table.map(({ code: community, number, row }) => {
-    const residents = peopleOf(number)
-    const wrong = (what: string) =>
-      new UsageError(`第 ${row} 行 row ${row}：${what}: ${community}, ${number}`)
-    if (!known.has(community)) throw wrong('没有这个社区 no such community')
-    if (seen.has(community)) throw wrong('社区重复 the community is there twice')
-    if (!Number.isInteger(residents) || residents <= 0) throw wrong('人数不对 not a number of people')
-    seen.add(community)
-    return { community, residents }
-  })
+function populationsIn(bytes: Uint8Array, known: ReadonlySet<string>): readonly ReadPopulation[] {
+  const { text } = decodeText(bytes)
+  const { populations, fault } = readPopulations(text, (cell) => (known.has(cell) ? cell : null))
+  if (fault) {
+    const { kind, row, community, number } = fault
+    throw new UsageError(`第 ${row} 行 row ${row}：${populationFaults[kind]}: ${community}, ${number}`)
+  }
+  if (populations.length === 0) throw new UsageError('文件里没有人口。 There are no populations in the file.')
+  return populations
 }
 
 function dateOf(text: string): string {
@@ -262,7 +255,7 @@ const commands: Record<string, Command> = {
     const [file] = ids
     if (file === undefined) throw new UsageError('没有给出文件。 No file was given.')
     const known = new Set((await rows(db, readCommunityCodes())).map((row) => String(row['code'])))
-    const populations = populationsOf(readFileSync(file), known)
+    const populations = populationsIn(readFileSync(file), known)
     await db.batch(savePopulations(act, populations, demand(source, 'source')))
     const missing = known.size - populations.length
     return told(
