@@ -77,10 +77,10 @@ CREATE INDEX reply_by_voice ON reply (voice);
 CREATE INDEX reply_by_state ON reply (state, at);
 
 -- Replies stand under comments, and go with them: whoever takes words back leaves nothing behind that answers them.
--- That there was a reply stays in the history, its words do not.
+-- While a comment is only not shown (held back, or waiting again) its reply is not shown either, and stays. That there was a reply stays in the history, its words do not.
 CREATE TRIGGER voice_change_erases_replies AFTER UPDATE ON voice
 WHEN OLD.comment IS NOT NULL AND (
-  NEW.withdrawn = 1 OR NEW.comment_state <> 'approved' OR NEW.comment IS NOT OLD.comment
+  NEW.withdrawn = 1 OR NEW.comment_state = 'refused' OR NEW.comment IS NOT OLD.comment
   OR NEW.grade <> OLD.grade OR NEW.tags <> OLD.tags)
 BEGIN DELETE FROM reply WHERE voice = NEW.id; END;
 

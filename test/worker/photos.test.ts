@@ -403,22 +403,45 @@ describe('the sweep', () => {
     expect(await objects()).not.toContain(key)
   })
 
-  it('leaves no object when storing it, or what comes after, fails', async () => {
+  /** Sends a photo to a worker with another bucket. */
+  const uploadTo = (PHOTOS: R2Bucket) =>
+    app.request(
+      new Request(`https://yikezhong.test/api/listings/${outlet}/photos`, {
+        method: 'POST',
+        body: picture(),
+        headers: {
+          'Content-Type': 'image/webp',
+          'Idempotency-Key': crypto.randomUUID(),
+          'Sec-Fetch-Site': 'same-origin',
+          Cookie: merchant.cookie,
+        },
+      }),
+      undefined,
+      { ...env, PHOTOS },
+    )
+
+  it('has nothing to do when an object could not be stored: the merchant is told, and sends it again', async () => {
     const before = await objects()
-    const failing = new Request(`https://yikezhong.test/api/listings/${outlet}/photos`, {
-      method: 'POST',
-      body: picture(),
-      headers: {
-        'Content-Type': 'image/webp',
-        'Idempotency-Key': crypto.randomUUID(),
-        'Sec-Fetch-Site': 'same-origin',
-        Cookie: merchant.cookie,
-      },
-    })
-    const answer = await app.request(failing, undefined, { ...env, PHOTOS: brokenBucket() })
-    expect(answer.status).toBe(500)
+    expect((await uploadTo(brokenBucket())).status).toBe(500)
     expect(await objects()).toEqual(before)
     expect(await list()).toEqual([])
+  })
+
+  it('has nothing to do when what follows the object fails: it is deleted at once', async () => {
+    const before = await objects()
+    const disputing = new Proxy(env.PHOTOS, {
+      get: (bucket, name) => {
+        if (name !== 'put') return Reflect.get(bucket, name).bind(bucket)
+        return async (key: string, bytes: Uint8Array) => {
+          await bucket.put(key, bytes)
+          expect(await objects()).toContain(key)
+          await staff.dispute(outlet, true)
+        }
+      },
+    })
+    expect(await refusal(Promise.resolve(uploadTo(disputing)))).toBe('changed_meanwhile')
+    expect(await objects()).toEqual(before)
+    expect(await rows('SELECT id FROM photo WHERE outlet = ?1', outlet)).toEqual([])
   })
 
   it('takes the photos of an outlet away that is deleted', async () => {

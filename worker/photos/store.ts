@@ -77,7 +77,7 @@ function tell(
     : ['', '']
   return statement(
     `INSERT INTO change (at, actor, subject_kind, subject, before, after)
-      SELECT ?2, ?3, 'outlet', o.id, json_object(${before}${textBefore}),
+      SELECT ?3, ?2, 'outlet', o.id, json_object(${before}${textBefore}),
         json_object('photo', p.id, 'state', ?4${reason === undefined ? '' : ", 'reason', ?5"}${text})
       FROM photo AS p JOIN outlet AS o ON o.id = p.outlet
         LEFT JOIN photo AS b ON b.outlet = p.outlet AND b.state = ?4

@@ -38,7 +38,7 @@ function requireState(id: string, state: string): Statement {
 function tell({ id, actor, at }: ReplyAct, to: string, reason: string | null = null): Statement {
   return statement(
     `INSERT INTO change (at, actor, subject_kind, subject, before, after)
-      SELECT ?2, ?3, 'reply', r.id, json_object('state', r.state, 'reason', r.reason),
+      SELECT ?3, ?2, 'reply', r.id, json_object('state', r.state, 'reason', r.reason),
         json_object('state', ?4, 'reason', ?5, 'voice', r.voice, 'outlet', v.subject)
       FROM reply AS r JOIN voice AS v ON v.id = r.voice WHERE r.id = ?1`,
     id,
