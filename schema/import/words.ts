@@ -14,7 +14,10 @@ export const refusalWords: Readonly<Record<RefusalCode, Sentence>> = {
   type_unknown: { zh: '业态不认识，或不属于便民生活圈', en: "type not known, or none of the plan's" },
   position_missing: { zh: '没有坐标', en: 'no position' },
   position_unreadable: { zh: '坐标无法识别', en: 'position cannot be read' },
-  outside_city: { zh: '坐标在本市范围之外（检查坐标系）', en: 'outside the city (check --crs)' },
+  outside_city: {
+    zh: '坐标在本市范围之外（检查坐标系）',
+    en: 'outside the city (check the coordinate system)',
+  },
   repeats_row: { zh: '与前面的行重复而内容不同', en: 'the same outlet as an earlier row, with other facts' },
   shape: { zh: '内容不符合规定', en: 'does not fit the ledger' },
 }
@@ -39,8 +42,8 @@ export const noteWords: Readonly<Record<NoteCode, Sentence>> = {
   same_row: { zh: '与前面的行完全相同，只导入一次', en: 'the same as an earlier row, loaded once' },
   encoding: { zh: '文件编码', en: 'encoding of the file' },
   crs_assumed: {
-    zh: '未指定坐标系，按此处理（可用 --crs 指定）',
-    en: 'no --crs given; positions are taken as',
+    zh: '未指定坐标系，按此处理（命令行可用 --crs 指定）',
+    en: 'no coordinate system given (--crs); positions are taken as',
   },
   personal_ignored: { zh: '个人信息列不导入', en: 'columns with personal data are not imported' },
   columns_ignored: { zh: '未使用的列', en: 'columns not used' },

@@ -6,6 +6,7 @@ import { audit as englishAudit } from '../../web/shell/locales/en/audit.ts'
 import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
 import { deskNotices as englishDeskNotices } from '../../web/shell/locales/en/desk-notices.ts'
 import { deskShops as englishDeskShops } from '../../web/shell/locales/en/desk-shops.ts'
+import { imports as englishImports } from '../../web/shell/locales/en/import.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
 import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
@@ -14,12 +15,14 @@ import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
 import { report as englishReport } from '../../web/shell/locales/en/report.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
+import { storefront as englishStorefront } from '../../web/shell/locales/en/storefront.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
 import { audit } from '../../web/shell/locales/zh-CN/audit.ts'
 import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
 import { deskNotices } from '../../web/shell/locales/zh-CN/desk-notices.ts'
 import { deskShops } from '../../web/shell/locales/zh-CN/desk-shops.ts'
+import { imports } from '../../web/shell/locales/zh-CN/import.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
 import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
@@ -28,6 +31,7 @@ import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
 import { report } from '../../web/shell/locales/zh-CN/report.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
+import { storefront } from '../../web/shell/locales/zh-CN/storefront.ts'
 import { laterWords } from '../../web/shell/words.ts'
 
 type Nested = { readonly [key: string]: string | Nested }
@@ -42,6 +46,7 @@ const later = {
   about,
   accounts,
   desk,
+  imports,
   merchant,
   photo,
   rating,
@@ -52,6 +57,7 @@ const later = {
   notices,
   report,
   satisfaction,
+  storefront,
 }
 const zh = new Map(leaves({ ...chinese, ...later }))
 const en = new Map(
@@ -60,6 +66,7 @@ const en = new Map(
     about: englishAbout,
     accounts: englishAccounts,
     desk: englishDesk,
+    imports: englishImports,
     merchant: englishMerchant,
     photo: englishPhoto,
     rating: englishRating,
@@ -70,6 +77,7 @@ const en = new Map(
     notices: englishNotices,
     report: englishReport,
     satisfaction: englishSatisfaction,
+    storefront: englishStorefront,
   }),
 )
 const sorted = (text: string) => [...placeholdersOf(text)].sort()

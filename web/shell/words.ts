@@ -63,6 +63,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/desk-shops.ts'),
     en: () => import('./locales/en/desk-shops.ts'),
   },
+  imports: {
+    'zh-CN': () => import('./locales/zh-CN/import.ts'),
+    en: () => import('./locales/en/import.ts'),
+  },
   newShop: {
     'zh-CN': () => import('./locales/zh-CN/new-shop.ts'),
     en: () => import('./locales/en/new-shop.ts'),
@@ -79,6 +83,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/rating.ts'),
     en: () => import('./locales/en/rating.ts'),
   },
+  storefront: {
+    'zh-CN': () => import('./locales/zh-CN/storefront.ts'),
+    en: () => import('./locales/en/storefront.ts'),
+  },
   satisfaction: {
     'zh-CN': () => import('./locales/zh-CN/satisfaction.ts'),
     en: () => import('./locales/en/satisfaction.ts'),
@@ -94,6 +102,7 @@ export const laterWords: readonly LaterWords[] = [
   'desk',
   'deskNotices',
   'deskShops',
+  'imports',
   'ledger',
   'merchant',
   'newShop',
@@ -103,6 +112,7 @@ export const laterWords: readonly LaterWords[] = [
   'rating',
   'report',
   'satisfaction',
+  'storefront',
 ]
 
 type Leaves<T, Prefix extends string = ''> = {

@@ -4,6 +4,7 @@ import type { audit } from './audit.ts'
 import type { desk } from './desk.ts'
 import type { deskNotices } from './desk-notices.ts'
 import type { deskShops } from './desk-shops.ts'
+import type { imports } from './import.ts'
 import type { ledger } from './ledger.ts'
 import { map } from './map.ts'
 import type { merchant } from './merchant.ts'
@@ -16,6 +17,7 @@ import type { rating } from './rating.ts'
 import type { report } from './report.ts'
 import type { satisfaction } from './satisfaction.ts'
 import { shell } from './shell.ts'
+import type { storefront } from './storefront.ts'
 
 /** What comes with the site. The texts of other pages come with them (`words.ts`). */
 export const messages = { shell, places, map }
@@ -28,6 +30,7 @@ export type Messages = FirstMessages & {
   photo: typeof photo
   pin: typeof pin
   ledger: typeof ledger
+  imports: typeof imports
   desk: typeof desk
   merchant: typeof merchant
   rating: typeof rating
@@ -38,4 +41,5 @@ export type Messages = FirstMessages & {
   notices: typeof notices
   report: typeof report
   satisfaction: typeof satisfaction
+  storefront: typeof storefront
 }
