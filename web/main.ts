@@ -23,6 +23,10 @@ app.use(await createWords(preferences.language))
 app.mount('#app')
 await router.isReady()
 resumeOutbox(async () => {
-  const senders = await Promise.all([import('./satisfaction/senders.ts'), import('./reports/senders.ts')])
+  const senders = await Promise.all([
+    import('./satisfaction/senders.ts'),
+    import('./reports/senders.ts'),
+    import('./new-shop/senders.ts'),
+  ])
   for (const { registerSenders } of senders) registerSenders()
 })

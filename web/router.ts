@@ -45,6 +45,11 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/new-shop',
+      name: 'new-shop',
+      component: withWords('newShop', () => import('./new-shop/NewShopPage.vue')),
+    },
+    {
       path: '/satisfaction',
       name: 'satisfaction',
       component: withWords('satisfaction', () => import('./satisfaction/SatisfactionPage.vue')),

@@ -17,7 +17,7 @@ const draft: ApplicationDraft = {
   type: 'breakfast',
   address: '银杏路 9 号，小学对面',
   community: '411281001005',
-  hours: '早上六点到十点，周日休息',
+  hours: '早上6点到10点，周日休息',
   phone: null,
   note: '门口有两级台阶',
 }

@@ -151,11 +151,13 @@ export function pages(more: string[] = []): Router {
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'home', component: empty },
-      ...['sign-in', 'account', 'join', 'about', 'privacy', 'accessibility', ...more].map((name) => ({
-        path: `/${name}`,
-        name,
-        component: empty,
-      })),
+      ...['sign-in', 'account', 'join', 'new-shop', 'about', 'privacy', 'accessibility', ...more].map(
+        (name) => ({
+          path: `/${name}`,
+          name,
+          component: empty,
+        }),
+      ),
       { path: '/:rest(.*)*', name: 'missing', component: empty },
     ],
   })

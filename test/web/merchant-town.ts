@@ -243,7 +243,7 @@ function pages(): Router {
   return createRouter({
     history: createMemoryHistory(),
     routes: [
-      ...['accessibility', ...names].map((name) => ({
+      ...['accessibility', 'new-shop', ...names].map((name) => ({
         path: name === 'home' ? '/' : `/${name}`,
         name,
         component: empty,

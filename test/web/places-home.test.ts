@@ -5,7 +5,7 @@ import HomePage from '../../web/places/HomePage.vue'
 import { city, collection, feature, serve, show, tuesdayEvening } from './places-stage.ts'
 
 // the map has tests of its own
-vi.mock('../../web/map/PlacesMap.vue', () => ({ default: { render: () => null } }))
+vi.mock('../../web/map/PlacesMap.vue', () => ({ __esModule: true, default: { render: () => null } }))
 
 const outlets = [
   feature('kangning01', { name: '康宁大药房', phone: '0398-000 0123', marks: ['cash', 'step_free'] }),
@@ -20,6 +20,8 @@ const pages = () =>
     history: createMemoryHistory(),
     routes: [
       { path: '/report/:id', name: 'report', component: empty },
+      { path: '/new-shop', name: 'new-shop', component: empty },
+      { path: '/circles/:code', name: 'circle', component: empty },
       {
         path: '/',
         name: 'home',
@@ -49,6 +51,74 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
+})
+
+describe('a notice', () => {
+  const tour = {
+    id: 'notice0001',
+    area: { code: '411281001005', name: '银杏社区', nameEn: 'Yinxing Community' },
+    kind: 'culture',
+    title: '文化惠民巡演',
+    text: '豫剧《花木兰》',
+    place: '社区文化广场',
+    from: '2026-11-24',
+    fromTime: '19:00',
+    to: '2026-11-24',
+    toTime: '21:00',
+    version: '2026-11-20T00:00:00.000Z',
+  }
+  const later = { ...tour, id: 'notice0002', title: '便民服务日', from: '2026-11-25', to: '2026-11-25' }
+  const told = (notices: unknown[]) => ({
+    '/api/outlets': collection(outlets),
+    '/api/notices': { sample: true, revision: 1, notices },
+  })
+  /** The line, which comes in a file of its own once the list stands. */
+  const line = (view: View) => vi.waitFor(() => view.get('.notice-line'))
+  const settled = async () => {
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+
+  test('of the community that one walks from stands above the list while it is on', async () => {
+    const { view } = await home(`/?${from}`, told([later, tour]))
+    const shown = await line(view)
+    expect(shown.text()).toBe('文化惠民巡演 今天 19:00–21:00')
+    expect(shown.get('a').attributes('href')).toBe('/circles/411281001005')
+    expect(names(view)).toHaveLength(4)
+  })
+
+  test('is dismissed for good, and told again when its words have changed', async () => {
+    const { view } = await home(`/?${from}`, told([tour]))
+    await (await line(view)).get('button[aria-label="不再显示“文化惠民巡演”"]').trigger('click')
+    expect(view.find('.notice-line').exists()).toBe(false)
+    view.unmount()
+    const again = await home(`/?${from}`, told([tour]))
+    await settled()
+    expect(again.view.find('.notice-line').exists()).toBe(false)
+    again.view.unmount()
+    const changed = await home(`/?${from}`, told([{ ...tour, version: '2026-11-24T00:00:00.000Z' }]))
+    expect((await line(changed.view)).text()).toContain('文化惠民巡演')
+  })
+
+  test('is gone when it is over, without asking anybody', async () => {
+    const { view } = await home(`/?${from}`, told([tour]))
+    await line(view)
+    vi.setSystemTime(Date.parse('2026-11-24T21:00:00+08:00'))
+    document.dispatchEvent(new Event('visibilitychange'))
+    await flushPromises()
+    expect(view.find('.notice-line').exists()).toBe(false)
+  })
+
+  test.each([
+    ['no community was chosen', '/', told([tour])],
+    ['it is not on yet', `/?${from}`, told([later])],
+    ['notices cannot be had', `/?${from}`, { ...told([]), '/api/notices': 'offline' }],
+    ['notices fail', `/?${from}`, { ...told([]), '/api/notices': 'failed' }],
+  ])('does not show, and the list does, when %s', async (_, at, answers) => {
+    const { view } = await home(at, answers)
+    await settled()
+    expect(view.find('.notice-line').exists()).toBe(false)
+    expect(names(view)).toHaveLength(4)
+  })
 })
 
 describe('the list', () => {

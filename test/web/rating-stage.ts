@@ -12,7 +12,7 @@ import type { Rating, RatingDraft, Voices } from '../../schema/contract/rating.t
 import type { MeasureAnswer } from '../../schema/contract/satisfaction.ts'
 import { useOutbox } from '../../web/shell/outbox.ts'
 import type { Language } from '../../web/shell/preferences.ts'
-import { city, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
+import { city, collection, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
 
 export const shop = { kind: 'outlet', id: 'kangning01' } as const
 export const circle = { kind: 'circle', id: '411281001005' } as const
@@ -142,6 +142,10 @@ function answer(town: Town, { method, path, body }: Request, query: URLSearchPar
   }
   const refusal = method === 'GET' ? undefined : town.refusals.shift()
   if (refusal) return refuse(refusal.problem, refusal.headers)
+  if (path === '/api/applications') {
+    const taken = { id: '6pA2mQ9xTz', community: '411281001005', at: '2026-11-24T12:38:00.000Z' }
+    return Response.json(taken, { status: 201 })
+  }
   if (path === '/api/reports') {
     const taken = { id: '4fH2mQ9xTz', outlet: shop.id, fact: 'hours', at: '2026-11-24T12:38:00.000Z' }
     return Response.json(taken, { status: 201 })
@@ -160,6 +164,7 @@ function answer(town: Town, { method, path, body }: Request, query: URLSearchPar
     return before === town.voices.length ? refuse({}) : new Response(null, { status: 204 })
   }
   if (path === '/api/city') return Response.json(city)
+  if (path === '/api/outlets') return Response.json(collection([pharmacy]))
   if (path === '/api/ratings/mine') return Response.json({ ratings: town.voices })
   if (path === '/api/ratings') return Response.json(town.said(query))
   if (path === '/api/satisfaction') return Response.json(town.measure)
@@ -181,6 +186,11 @@ function pages(): Router {
       { path: '/rate/:kind/:id', name: 'rate', component: empty },
       { path: '/report/:id', name: 'report', component: empty },
       { path: '/satisfaction', name: 'satisfaction', component: empty },
+      ...['new-shop', 'about', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
+        path: `/${name}`,
+        name,
+        component: empty,
+      })),
     ],
   })
 }

@@ -78,6 +78,7 @@ describe('AppHeader', () => {
       ['生活圈', '/circles'],
       ['满意度', '/satisfaction'],
       ['关于', '/about'],
+      ['新店申报', '/new-shop'],
       ['隐私', '/privacy'],
       ['无障碍', '/accessibility'],
       ['商户与工作人员登录', '/sign-in'],

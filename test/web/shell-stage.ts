@@ -41,6 +41,7 @@ export function emptyPages(): Router {
       { path: '/circles/:code', name: 'circle', component: page },
       { path: '/rate/:kind/:id', name: 'rate', component: page },
       { path: '/report/:id', name: 'report', component: page },
+      { path: '/new-shop', name: 'new-shop', component: page },
       { path: '/satisfaction', name: 'satisfaction', component: page },
       { path: '/about', name: 'about', component: page },
       { path: '/privacy', name: 'privacy', component: page },

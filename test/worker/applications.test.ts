@@ -24,7 +24,7 @@ const shop: ApplicationDraft = {
   type: 'breakfast',
   address: '千秋路 9 号，小学对面',
   community: communities.minan,
-  hours: '早上六点到十点，周日休息',
+  hours: '早上6点到10点，周日休息',
   phone: '0398-0001299',
   note: '门口有两级台阶',
 }

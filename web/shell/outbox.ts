@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { onScopeDispose, ref, shallowRef } from 'vue'
+import type { ApplicationDraft } from '../../schema/contract/application.ts'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { RatingDraft, Subject } from '../../schema/contract/rating.ts'
 import type { ReportDraft } from '../../schema/contract/report.ts'
@@ -13,6 +14,7 @@ export interface Sendable {
   rating: RatingDraft
   withdrawal: Subject
   report: ReportDraft
+  application: ApplicationDraft
 }
 export type EntryKind = keyof Sendable
 

@@ -18,6 +18,7 @@ export const mainSections: readonly Section[] = [
 
 /** What a phone's menu and the footer have besides. */
 export const furtherSections: readonly Section[] = [
+  { to: { name: 'new-shop' }, text: 'shell.nav.newShop', pages: ['new-shop'] },
   { to: { name: 'privacy' }, text: 'shell.nav.privacy', pages: ['privacy'] },
   { to: { name: 'accessibility' }, text: 'shell.nav.accessibility', pages: ['accessibility'] },
   { to: { name: 'sign-in' }, text: 'shell.nav.accounts', pages: ['sign-in', 'account', 'join'] },

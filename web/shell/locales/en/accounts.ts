@@ -166,6 +166,7 @@ export const accounts: Translation<typeof chinese> = {
       outlets: 'Look after your own shop',
       reset: 'Set a new password',
     },
+    newShop: 'No code, and the shop is not on the map? Name it first',
     leads: {
       account: 'You are asked to work with Yikezhong. Check that this is right, then choose an account name.',
       outlets: 'From now on you change hours, phone and prices yourself, and residents see it at once.',

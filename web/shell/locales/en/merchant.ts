@@ -9,6 +9,7 @@ export const merchant: Translation<typeof chinese> = {
     lead: 'Choose a shop to change hours, phone or prices. Changes show at once.',
     none: 'There is no shop in your account yet',
     noneText: 'Staff give you a letter with a code. Enter the code, and the shop comes here.',
+    newShop: 'Not on the map yet? Name your shop',
     join: 'Enter a code',
     staff: 'This page is for merchants',
     staffText: 'You are signed in as staff. To change an outlet, open it from the desk.',

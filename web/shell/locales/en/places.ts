@@ -154,6 +154,7 @@ export const places = {
     showClosed: 'Show closed ones too',
     dropFilters: 'Remove filters',
     dropText: 'Remove this text',
+    newShop: 'Not on the map? Tell us',
     nowhere: 'No places are on record in this city yet.',
   },
   outlet: {

@@ -8,6 +8,7 @@ export const shell = {
     satisfaction: 'Satisfaction',
     about: 'About',
     menu: 'Menu',
+    newShop: 'A new shop',
     privacy: 'Privacy',
     accessibility: 'Accessibility',
     accounts: 'Merchants and staff',

@@ -162,6 +162,7 @@ export const accounts = {
       outlets: '管自己的店',
       reset: '设一个新密码',
     },
+    newShop: '没有码，店也还不在地图上？先申报',
     leads: {
       account: '有人请您用一刻钟工作。看看对不对，再起个账号名。',
       outlets: '以后营业时间、电话、价格您自己改，居民马上看到。',

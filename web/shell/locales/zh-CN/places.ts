@@ -152,6 +152,7 @@ export const places = {
     showClosed: '也看关着的',
     dropFilters: '去掉筛选条件',
     dropText: '不搜这个词',
+    newShop: '地图上没有这家店？告诉我们',
     nowhere: '城里还没有登记网点。',
   },
   outlet: {

@@ -8,6 +8,7 @@ export const shell = {
     satisfaction: '满意度',
     about: '关于',
     menu: '菜单',
+    newShop: '新店申报',
     privacy: '隐私',
     accessibility: '无障碍',
     accounts: '商户与工作人员登录',

@@ -1,0 +1,86 @@
+import { defineStore } from 'pinia'
+import { computed, ref, watch } from 'vue'
+import { useOutbox } from '../shell/outbox.ts'
+import { beginProof } from '../shell/proof.ts'
+import { draftOf, emptyShop, faultsOf, fieldsOf, type NewShopFields } from './new-shop-form.ts'
+import { registerSenders } from './senders.ts'
+
+/** What of the page shows. */
+export type NewShopView = 'form' | 'waiting' | 'sent'
+
+/** Milliseconds that the form waits for an answer; after that it says that everything is kept, and goes on. */
+const PATIENCE = 4_000
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+/** Every shop has a topic of its own in the outbox: a second one does not take the place of the first. */
+const newTopic = () => `application/${crypto.randomUUID()}`
+
+/**
+ * A shop that is not on the map yet: what is filled in, and what became of it. It outlives the page, so that one can
+ * look at another shop between and go on.
+ */
+export const useNewShop = defineStore('new-shop', () => {
+  const outbox = useOutbox()
+  const fields = ref<NewShopFields>(emptyShop())
+  const topic = ref(newTopic())
+  const busy = ref(false)
+  /** code of the community whose staff have got it */
+  const sentTo = ref<string | null>(null)
+  const entry = computed(() => outbox.on(topic.value))
+
+  const view = computed((): NewShopView => {
+    if (busy.value) return 'form'
+    if (entry.value?.state === 'waiting') return 'waiting'
+    return sentTo.value !== null && !entry.value ? 'sent' : 'form'
+  })
+
+  watch(
+    () => outbox.ended,
+    (end) => {
+      if (end?.topic === topic.value && end.how === 'acknowledged') sentTo.value = fields.value.community
+    },
+    { flush: 'sync' },
+  )
+
+  /** Gets ready to send, and takes up what was left waiting or was refused. A database that cannot be read is no reason not to. */
+  async function open(): Promise<void> {
+    if (view.value === 'sent') again()
+    registerSenders()
+    beginProof()
+    await outbox.load().catch(() => {})
+    const left = outbox.entries.find(({ kind }) => kind === 'application')
+    if (left?.kind === 'application' && view.value === 'form') {
+      topic.value = left.topic
+      fields.value = fieldsOf(left.body)
+    }
+    await outbox.flush()
+  }
+
+  async function dispatch(): Promise<void> {
+    busy.value = true
+    await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
+    busy.value = false
+  }
+
+  async function send(): Promise<void> {
+    if (busy.value || faultsOf(fields.value).size > 0) return
+    busy.value = true
+    sentTo.value = null
+    await outbox.put({ kind: 'application', topic: topic.value, body: draftOf(fields.value) })
+    await dispatch()
+  }
+
+  async function drop(): Promise<void> {
+    if (entry.value) await outbox.remove(entry.value.id)
+  }
+
+  /** Begins another one in the same community. */
+  function again(): void {
+    fields.value = { ...emptyShop(), community: fields.value.community }
+    topic.value = newTopic()
+    sentTo.value = null
+    beginProof()
+  }
+
+  return { fields, view, entry, busy, sentTo, open, send, retry: dispatch, drop, again }
+})
