@@ -104,7 +104,8 @@ async function send(
     ...ask.headers,
     ...more,
   })
-  const text = await response.text()
+  // also of pictures, of which text() would warn
+  const text = new TextDecoder().decode(await response.arrayBuffer())
   const problem = response.headers.get('Content-Type') === 'application/problem+json'
   return { status: response.status, code: problem ? String(JSON.parse(text).code) : null, text }
 }

@@ -39,7 +39,10 @@ export interface OutletView {
   chain: boolean
   honest: boolean
   /** what only the outlet's own answer says; null until it has come */
-  rest: Pick<Outlet, 'address' | 'hoursText' | 'prices' | 'pricesAt' | 'credit' | 'source'> | null
+  rest: Pick<
+    Outlet,
+    'address' | 'hoursText' | 'prices' | 'pricesAt' | 'photo' | 'photoText' | 'credit' | 'source'
+  > | null
 }
 
 const whole = <Mark extends string>(

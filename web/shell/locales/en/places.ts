@@ -158,6 +158,7 @@ export const places = {
     nowhere: 'No places are on record in this city yet.',
   },
   outlet: {
+    photo: 'Photo of {name}',
     back: 'Back to the list',
     share: 'Share',
     shared: 'Link copied',

@@ -113,6 +113,7 @@ export const rating: Translation<typeof chinese> = {
     bad: 'Not liked',
     comments: 'In their words',
     moreComments: 'Show more',
+    reply: 'The shop replies',
     rate: 'Rate it',
     rateCircle: 'Rate this circle',
     change: 'Change my rating',

@@ -156,6 +156,7 @@ export const places = {
     nowhere: '城里还没有登记网点。',
   },
   outlet: {
+    photo: '{name}的照片',
     back: '回到列表',
     share: '分享',
     shared: '链接已复制',

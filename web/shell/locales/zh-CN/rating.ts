@@ -107,6 +107,7 @@ export const rating = {
     bad: '说不好的',
     comments: '居民写的',
     moreComments: '再看更多',
+    reply: '店家回复',
     rate: '评价',
     rateCircle: '评价这个生活圈',
     change: '改我的评价',
