@@ -52,6 +52,22 @@ export const commentReasons: readonly DeskReason[] = [
   { name: '说的不是这里', nameEn: 'It is about something else' },
 ]
 
+/** Why a merchant's photo is not shown; the merchant reads it. */
+export const photoReasons: readonly DeskReason[] = [
+  { name: '看不清，请重新拍', nameEn: 'It cannot be made out; please take it again' },
+  { name: '看得清人的脸，请换一张', nameEn: 'It shows the faces of people; please take another' },
+  { name: '拍的不是这家店', nameEn: 'It is not of this shop' },
+  { name: '是广告图，请拍真实的店', nameEn: 'It is an advertisement; please show the shop itself' },
+]
+
+/** Why a merchant's reply is not made public; the merchant reads it. */
+export const replyReasons: readonly DeskReason[] = [
+  { name: '写了个人信息', nameEn: 'It tells personal data' },
+  { name: '骂人、威胁人', nameEn: 'It insults or threatens somebody' },
+  { name: '是广告', nameEn: 'It is advertising' },
+  { name: '没有回答居民说的', nameEn: 'It does not answer what the resident says' },
+]
+
 /** Why a listing is not as it says; the merchant reads it. */
 export const staleReasons: readonly DeskReason[] = [
   { name: '到店看过，没开门', nameEn: 'Checked on the spot: it was shut' },

@@ -84,7 +84,15 @@ describe('the lists', () => {
   test('an empty one says so', async () => {
     const { view } = await atDesk('/desk?list=comments', {
       given: {
-        'GET /api/desk/inbox': { proposals: 0, comments: 0, held: 0, reports: 0, stale: 0 },
+        'GET /api/desk/inbox': {
+          proposals: 0,
+          comments: 0,
+          held: 0,
+          reports: 0,
+          photos: 0,
+          replies: 0,
+          stale: 0,
+        },
         'GET /api/desk/comments': { comments: [] },
       },
     })
@@ -113,7 +121,15 @@ describe('reports of wrong facts', () => {
     reason: null,
   }
   const given = {
-    'GET /api/desk/inbox': { proposals: 0, comments: 0, held: 0, reports: 1, stale: 0 },
+    'GET /api/desk/inbox': {
+      proposals: 0,
+      comments: 0,
+      held: 0,
+      reports: 1,
+      photos: 0,
+      replies: 0,
+      stale: 0,
+    },
     'GET /api/desk/reports': { reports: [report] },
   }
   const path = '/api/desk/reports/report0001'

@@ -33,7 +33,7 @@ const report = (id: string, fact: string) => ({
 })
 const reports = [report('report0001', 'position'), report('report0002', 'hours')]
 const given = {
-  'GET /api/desk/inbox': { proposals: 0, comments: 0, held: 0, reports: 2, stale: 0 },
+  'GET /api/desk/inbox': { proposals: 0, comments: 0, held: 0, reports: 2, photos: 0, replies: 0, stale: 0 },
   'GET /api/desk/reports': { reports },
   [`GET ${path}`]: listingExample,
   [`PATCH ${path}`]: { version: '2026-11-24T12:50:00.000Z', shown: ['position'], waiting: [] },

@@ -202,10 +202,12 @@ export interface Told {
 type Answer = unknown | ((body: unknown) => Response | Promise<Response>)
 
 const answers: Record<string, Answer> = {
-  'GET /api/desk/inbox': { proposals: 2, comments: 1, held: 4, reports: 0, stale: 23 },
+  'GET /api/desk/inbox': { proposals: 2, comments: 1, held: 4, reports: 0, photos: 0, replies: 0, stale: 23 },
   'GET /api/desk/proposals': { proposals },
   'GET /api/desk/comments': { comments },
   'GET /api/desk/reports': { reports: [] },
+  'GET /api/desk/photos': { photos: [] },
+  'GET /api/desk/replies': { replies: [] },
   'GET /api/desk/held': { held },
   'GET /api/desk/stale': { stale },
   'GET /api/desk/accounts': { accounts },

@@ -1,10 +1,12 @@
 import type { CommentWaiting, HeldVoice, Stale } from '../../schema/contract/desk.ts'
 import type { Proposal } from '../../schema/contract/listing.ts'
+import type { WaitingPhoto } from '../../schema/contract/photo.ts'
+import type { WaitingReply } from '../../schema/contract/reply.ts'
 import type { ReportListed } from '../../schema/contract/report.ts'
 import type { DeskFailure } from './desk-failure.ts'
 
 /** The lists of the inbox, in the order in which they are worked through. */
-export const inboxLists = ['proposals', 'comments', 'reports', 'held', 'stale'] as const
+export const inboxLists = ['proposals', 'photos', 'comments', 'replies', 'reports', 'held', 'stale'] as const
 export type InboxList = (typeof inboxLists)[number]
 
 export type Verdict = 'approve' | 'refuse'
@@ -14,6 +16,8 @@ export type Unit =
   | { kind: 'proposal'; id: string }
   | { kind: 'comment'; id: string; at: string }
   | { kind: 'report'; id: string }
+  | { kind: 'photo'; id: string }
+  | { kind: 'reply'; id: string }
   | { kind: 'voice'; id: string }
   | { kind: 'stale'; id: string; version: string }
 
@@ -33,6 +37,8 @@ export type InboxItem = { key: string; units: readonly Unit[] } & (
   | { kind: 'proposal'; proposal: Proposal }
   | { kind: 'comment'; comment: CommentWaiting }
   | { kind: 'report'; report: ReportListed }
+  | { kind: 'photo'; photo: WaitingPhoto }
+  | { kind: 'reply'; reply: WaitingReply }
   | { kind: 'stale'; stale: Stale }
   | {
       kind: 'held'
@@ -55,6 +61,16 @@ export function commentItem(comment: CommentWaiting): InboxItem {
 export function reportItem(report: ReportListed): InboxItem {
   const { id } = report
   return { kind: 'report', key: id, report, units: [{ kind: 'report', id }] }
+}
+
+export function photoItem(photo: WaitingPhoto): InboxItem {
+  const { id } = photo
+  return { kind: 'photo', key: id, photo, units: [{ kind: 'photo', id }] }
+}
+
+export function replyItem(reply: WaitingReply): InboxItem {
+  const { id } = reply
+  return { kind: 'reply', key: id, reply, units: [{ kind: 'reply', id }] }
 }
 
 export function staleItem(stale: Stale): InboxItem {

@@ -31,6 +31,8 @@ export function useInboxWords() {
     if (item.kind === 'proposal') return item.proposal.name
     if (item.kind === 'report') return item.report.name
     if (item.kind === 'stale') return item.stale.name
+    if (item.kind === 'photo') return item.photo.name
+    if (item.kind === 'reply') return item.reply.name
     return item.kind === 'comment' ? item.comment.subject.name : item.subject.name
   }
 
@@ -41,6 +43,8 @@ export function useInboxWords() {
     }
     if (item.kind === 'report') return t('desk.inbox.wrong', { fact: factName(item.report.fact, pick) })
     if (item.kind === 'stale') return staleWords(item.stale)
+    if (item.kind === 'photo') return t(item.photo.current ? 'desk.photo.change' : 'desk.photo.first')
+    if (item.kind === 'reply') return t(item.reply.current ? 'desk.reply.change' : 'desk.reply.first')
     return item.kind === 'comment'
       ? gradeName(item.comment.grade, pick)
       : t(`desk.inbox.reasons.${item.reason}`)
@@ -49,6 +53,8 @@ export function useInboxWords() {
   function whenOf(item: InboxItem): string {
     if (item.kind === 'proposal') return when(item.proposal.at)
     if (item.kind === 'report') return when(item.report.at)
+    if (item.kind === 'photo') return when(item.photo.at)
+    if (item.kind === 'reply') return when(item.reply.at)
     if (item.kind === 'stale') return item.stale.confirmedAt ? dateWords(item.stale.confirmedAt) : ''
     return when(item.kind === 'comment' ? item.comment.at : (item.voices[0]?.at ?? ''))
   }

@@ -2,6 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { CommentWaiting, HeldVoice, Inbox, Stale } from '../../schema/contract/desk.ts'
 import type { Proposal } from '../../schema/contract/listing.ts'
+import type { WaitingPhoto } from '../../schema/contract/photo.ts'
+import type { WaitingReply } from '../../schema/contract/reply.ts'
 import type { ReportListed } from '../../schema/contract/report.ts'
 import { ApiFailure, answer, api, done } from '../shell/api.ts'
 import { deskFailureOf } from './desk-failure.ts'
@@ -12,7 +14,9 @@ import {
   type InboxList,
   inboxLists,
   itemStanding,
+  photoItem,
   proposalItem,
+  replyItem,
   reportItem,
   type Standing,
   staleItem,
@@ -42,6 +46,8 @@ export const useInbox = defineStore('inbox', () => {
   const proposals = shallowRef<readonly Proposal[] | null>(null)
   const comments = shallowRef<readonly CommentWaiting[] | null>(null)
   const reports = shallowRef<readonly ReportListed[] | null>(null)
+  const photos = shallowRef<readonly WaitingPhoto[] | null>(null)
+  const replies = shallowRef<readonly WaitingReply[] | null>(null)
   const held = shallowRef<readonly HeldVoice[] | null>(null)
   const stale = shallowRef<readonly Stale[] | null>(null)
   const failure = shallowRef<ApiFailure | null>(null)
@@ -57,14 +63,16 @@ export const useInbox = defineStore('inbox', () => {
   const lists = computed(
     (): Record<InboxList, readonly InboxItem[]> => ({
       proposals: (proposals.value ?? []).map(proposalItem),
+      photos: (photos.value ?? []).map(photoItem),
       comments: (comments.value ?? []).map(commentItem),
+      replies: (replies.value ?? []).map(replyItem),
       reports: (reports.value ?? []).map(reportItem),
       held: heldItems(held.value ?? []),
       stale: (stale.value ?? []).map(staleItem),
     }),
   )
   const ready = computed(() =>
-    [proposals, comments, reports, held, stale].every((list) => list.value !== null),
+    [proposals, photos, comments, replies, reports, held, stale].every((list) => list.value !== null),
   )
 
   const standingOf = (id: string): Standing => standings.get(id) ?? waiting
@@ -78,7 +86,9 @@ export const useInbox = defineStore('inbox', () => {
       }, 0)
     return {
       proposals: (counts.value?.proposals ?? 0) - doneIn('proposals'),
+      photos: (counts.value?.photos ?? 0) - doneIn('photos'),
       comments: (counts.value?.comments ?? 0) - doneIn('comments'),
+      replies: (counts.value?.replies ?? 0) - doneIn('replies'),
       reports: (counts.value?.reports ?? 0) - doneIn('reports'),
       held: (counts.value?.held ?? 0) - doneIn('held'),
       stale: (counts.value?.stale ?? 0) - doneIn('stale'),
@@ -94,10 +104,12 @@ export const useInbox = defineStore('inbox', () => {
     loading.value = true
     failure.value = null
     try {
-      const [waits, changes, words, wrongs, voices, long] = await Promise.all([
+      const [waits, changes, pictures, words, answers, wrongs, voices, long] = await Promise.all([
         answer(api.desk.inbox.$get({}, fresh)),
         answer(api.desk.proposals.$get({}, fresh)),
+        answer(api.desk.photos.$get({}, fresh)),
         answer(api.desk.comments.$get({}, fresh)),
+        answer(api.desk.replies.$get({}, fresh)),
         answer(api.desk.reports.$get({}, fresh)),
         answer(api.desk.held.$get({}, fresh)),
         answer(api.desk.stale.$get({}, fresh)),
@@ -107,7 +119,9 @@ export const useInbox = defineStore('inbox', () => {
       last.value = null
       counts.value = waits
       proposals.value = changes.proposals
+      photos.value = pictures.photos
       comments.value = words.comments
+      replies.value = answers.replies
       reports.value = wrongs.reports
       held.value = voices.held
       stale.value = long.stale
@@ -120,14 +134,14 @@ export const useInbox = defineStore('inbox', () => {
 
   function send(unit: Unit, verdict: Verdict, reason: string): Promise<void> {
     const param = { id: unit.id }
+    const judgement = verdict === 'approve' ? { verdict } : { verdict, reason }
     switch (unit.kind) {
       case 'proposal':
-        return done(
-          api.desk.proposals[':id'].$post({
-            param,
-            json: verdict === 'approve' ? { verdict } : { verdict, reason },
-          }),
-        )
+        return done(api.desk.proposals[':id'].$post({ param, json: judgement }))
+      case 'photo':
+        return done(api.desk.photos[':id'].$post({ param, json: judgement }))
+      case 'reply':
+        return done(api.desk.replies[':id'].$post({ param, json: judgement }))
       case 'comment':
         return done(
           api.desk.comments[':id'].$post({
@@ -176,6 +190,10 @@ export const useInbox = defineStore('inbox', () => {
     switch (unit.kind) {
       case 'proposal':
         return done(api.desk.proposals[':id'].$post(request))
+      case 'photo':
+        return done(api.desk.photos[':id'].$post(request))
+      case 'reply':
+        return done(api.desk.replies[':id'].$post(request))
       case 'comment':
         return done(api.desk.comments[':id'].$post({ param, json: { at: unit.at, verdict: 'undo' } }))
       case 'report':
