@@ -85,9 +85,31 @@ export const router = createRouter({
       component: atDesk(() => import('./staff/DeskPage.vue')),
       children: [
         { path: '', name: 'desk', component: () => import('./staff/InboxPage.vue') },
+        {
+          path: 'notices',
+          name: 'desk-notices',
+          component: withWords(
+            'notices',
+            withWords('deskNotices', () => import('./staff/NoticesPage.vue')),
+          ),
+        },
         { path: 'accounts', name: 'desk-accounts', component: () => import('./staff/AccountsPage.vue') },
+        {
+          path: 'import',
+          name: 'desk-import',
+          component: withWords('imports', () => import('./staff/ImportPage.vue')),
+        },
         { path: 'invite', name: 'desk-invite', component: () => import('./staff/InvitePage.vue') },
         { path: 'letter', name: 'desk-letter', component: () => import('./staff/LetterPage.vue') },
+        {
+          path: 'settings/:part(holidays|populations|surveys|official)?',
+          name: 'desk-settings',
+          component: withWords(
+            'satisfaction',
+            withWords('settings', () => import('./staff/SettingsPage.vue')),
+          ),
+          props: true,
+        },
       ],
     },
     {

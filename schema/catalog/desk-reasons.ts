@@ -76,6 +76,13 @@ export const staleReasons: readonly DeskReason[] = [
   { name: '不做这个了', nameEn: 'It does something else now' },
 ]
 
+/** Why a sampled survey is removed. */
+export const surveyReasons: readonly DeskReason[] = [
+  { name: '录错了', nameEn: 'Entered wrongly' },
+  { name: '录了两次', nameEn: 'Entered twice' },
+  { name: '调查不算数了', nameEn: 'The survey is no longer valid' },
+]
+
 /** Why an account is suspended. */
 export const suspensionReasons: readonly DeskReason[] = [
   { name: '人已经离岗', nameEn: 'Has left the post' },
@@ -93,4 +100,21 @@ export const holdingReasons: readonly DeskReason[] = [
   { name: '店已经转手', nameEn: 'The shop has changed hands' },
   { name: '请错了人', nameEn: 'The wrong person was invited' },
   { name: '店主要求的', nameEn: 'The owner asked for it' },
+]
+
+/** Why a credit grade or a state falls. */
+export const downReasons: readonly DeskReason[] = [
+  { name: '抽检不合格', nameEn: 'Failed an inspection' },
+  { name: '投诉查实', nameEn: 'A complaint was found to be right' },
+  { name: '到店看过，没在营业', nameEn: 'Checked on the spot: it was shut' },
+  { name: '已经搬走或关店', nameEn: 'It has moved away or closed' },
+]
+
+/** Why whose outlet it is, is in dispute, or no longer. */
+export const disputeReasons: readonly DeskReason[] = [
+  { name: '两人都称是店主，核实中', nameEn: 'Two people say that it is theirs; being checked' },
+  { name: '店正在转手', nameEn: 'The shop is changing hands' },
+]
+export const settledReasons: readonly DeskReason[] = [
+  { name: '核实过，归属清楚了', nameEn: 'Checked: it is clear whose it is' },
 ]

@@ -39,6 +39,15 @@ const Year = v.pipe(v.number(), v.integer(), v.minValue(2020), v.maxValue(2100))
 const Years = v.strictObject({ year: Year, read: v.nullable(Holidays), days: v.nullable(Holidays) })
 type Days = readonly v.InferOutput<typeof HolidayShape>[]
 
+/** What can be wrong with the days of a year, as the worker says it. */
+export const calendarFaults = {
+  otherYear: 'every day must be one of the year',
+  twice: 'a day is there twice: it is a day off or worked, not both',
+  weekday: 'only a weekend day is worked in exchange',
+  none: 'a year has days off',
+} as const
+export type CalendarFault = keyof typeof calendarFaults
+
 /** A rule for the days of a year, whose breach is told of `days`. */
 const ofDays = (holds: (days: Days, year: number) => boolean, reason: string) =>
   v.forward(
@@ -53,19 +62,13 @@ const isWeekend = (date: string) => weekdayOf(dayOfIso(date)) > 5
 
 export const CalendarYearInput = v.pipe(
   Years,
-  ofDays(
-    (days, year) => days.every(({ date }) => date.startsWith(`${year}-`)),
-    'every day must be one of the year',
-  ),
-  ofDays(
-    (days) => new Set(days.map(({ date }) => date)).size === days.length,
-    'a day is there twice: it is a day off or worked, not both',
-  ),
+  ofDays((days, year) => days.every(({ date }) => date.startsWith(`${year}-`)), calendarFaults.otherYear),
+  ofDays((days) => new Set(days.map(({ date }) => date)).size === days.length, calendarFaults.twice),
   ofDays(
     (days) => days.every(({ date, kind }) => kind === 'holiday' || isWeekend(date)),
-    'only a weekend day is worked in exchange',
+    calendarFaults.weekday,
   ),
-  ofDays((days) => days.some(({ kind }) => kind === 'holiday'), 'a year has days off'),
+  ofDays((days) => days.some(({ kind }) => kind === 'holiday'), calendarFaults.none),
 )
 
 /* ── populations ── */
@@ -94,7 +97,7 @@ export const PopulationsInput = v.pipe(
     populations: v.pipe(
       v.array(v.strictObject({ community: CommunityCodeShape, residents: Residents })),
       v.minLength(1, 'give at least one'),
-      v.check(isOnce, 'a community is there twice'),
+      v.check((rows) => isOnce(rows), 'a community is there twice'),
     ),
     source: line(SOURCE_MAX),
   }),

@@ -15,6 +15,7 @@ import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
 import { report as englishReport } from '../../web/shell/locales/en/report.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
+import { settings as englishSettings } from '../../web/shell/locales/en/settings.ts'
 import { storefront as englishStorefront } from '../../web/shell/locales/en/storefront.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
@@ -31,6 +32,7 @@ import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
 import { report } from '../../web/shell/locales/zh-CN/report.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
+import { settings } from '../../web/shell/locales/zh-CN/settings.ts'
 import { storefront } from '../../web/shell/locales/zh-CN/storefront.ts'
 import { laterWords } from '../../web/shell/words.ts'
 
@@ -57,6 +59,7 @@ const later = {
   notices,
   report,
   satisfaction,
+  settings,
   storefront,
 }
 const zh = new Map(leaves({ ...chinese, ...later }))
@@ -77,6 +80,7 @@ const en = new Map(
     notices: englishNotices,
     report: englishReport,
     satisfaction: englishSatisfaction,
+    settings: englishSettings,
     storefront: englishStorefront,
   }),
 )

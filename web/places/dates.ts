@@ -33,6 +33,11 @@ export function dayName(instant: number, language: Language): string {
   )
 }
 
+/** 11月, of an ISO date */
+export function monthName(date: string, language: Language): string {
+  return format(language, 'month', { month: 'short' }).format(startOfDate(date))
+}
+
 /** Midnight in Asia/Shanghai at which an ISO date begins, in epoch milliseconds. */
 export function startOfDate(date: string): number {
   return instantOf(dayOfIso(date), 0)

@@ -12,10 +12,10 @@ export const useCity = defineStore('city', () => {
   const failure = shallowRef<ApiFailure | null>(null)
   let asked: Promise<void> | null = null
 
-  async function ask(): Promise<void> {
+  async function ask(cache: RequestCache = 'default'): Promise<void> {
     failure.value = null
     try {
-      city.value = await answer(api.city.$get())
+      city.value = await answer(api.city.$get({}, { init: { cache } }))
     } catch (error) {
       asked = null
       failure.value = error instanceof ApiFailure ? error : new ApiFailure('problem', null)
@@ -28,5 +28,11 @@ export const useCity = defineStore('city', () => {
     return asked
   }
 
-  return { city, failure, load }
+  /** Fetches the city anew, when somebody has just changed it; what was known stays until it has come. */
+  function renew(): Promise<void> {
+    asked = ask('no-cache')
+    return asked
+  }
+
+  return { city, failure, load, renew }
 })

@@ -87,6 +87,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/storefront.ts'),
     en: () => import('./locales/en/storefront.ts'),
   },
+  settings: {
+    'zh-CN': () => import('./locales/zh-CN/settings.ts'),
+    en: () => import('./locales/en/settings.ts'),
+  },
   satisfaction: {
     'zh-CN': () => import('./locales/zh-CN/satisfaction.ts'),
     en: () => import('./locales/en/satisfaction.ts'),
@@ -112,6 +116,7 @@ export const laterWords: readonly LaterWords[] = [
   'rating',
   'report',
   'satisfaction',
+  'settings',
   'storefront',
 ]
 

@@ -17,12 +17,14 @@ export interface DeskSection {
 /** In the order of the navigation: what comes in, what there is, who may, how it is set, what was done. */
 export const deskSections: readonly DeskSection[] = [
   { to: { name: 'desk' }, text: 'desk.nav.inbox', icon: 'list', pages: ['desk'] },
+  { to: { name: 'desk-notices' }, text: 'desk.nav.notices', icon: 'speak', pages: ['desk-notices'] },
   {
     to: { name: 'desk-accounts' },
     text: 'desk.nav.accounts',
     icon: 'person',
     pages: ['desk-accounts', 'desk-invite', 'desk-letter'],
   },
+  { to: { name: 'desk-settings' }, text: 'desk.nav.settings', icon: 'sliders', pages: ['desk-settings'] },
 ]
 
 /** The sections that somebody sees. */

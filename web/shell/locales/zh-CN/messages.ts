@@ -16,6 +16,7 @@ import { places } from './places.ts'
 import type { rating } from './rating.ts'
 import type { report } from './report.ts'
 import type { satisfaction } from './satisfaction.ts'
+import type { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import type { storefront } from './storefront.ts'
 
@@ -41,5 +42,6 @@ export type Messages = FirstMessages & {
   notices: typeof notices
   report: typeof report
   satisfaction: typeof satisfaction
+  settings: typeof settings
   storefront: typeof storefront
 }
