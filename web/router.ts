@@ -93,6 +93,11 @@ export const router = createRouter({
             withWords('deskNotices', () => import('./staff/NoticesPage.vue')),
           ),
         },
+        {
+          path: 'ledger',
+          name: 'desk-ledger',
+          component: withWords('ledger', () => import('./staff/LedgerPage.vue')),
+        },
         { path: 'accounts', name: 'desk-accounts', component: () => import('./staff/AccountsPage.vue') },
         {
           path: 'import',

@@ -2,6 +2,7 @@
 
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, vi } from 'vitest'
+import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import type { AccountListed, InvitationListed, Session } from '../../schema/contract/account.ts'
 import type { CommentWaiting, HeldVoice, Stale } from '../../schema/contract/desk.ts'
@@ -15,6 +16,7 @@ import DeskPage from '../../web/staff/DeskPage.vue'
 import InboxPage from '../../web/staff/InboxPage.vue'
 import InvitePage from '../../web/staff/InvitePage.vue'
 import '../../web/staff/KeysDialog.vue'
+import { deskSections } from '../../web/staff/desk-sections.ts'
 import LetterPage from '../../web/staff/LetterPage.vue'
 import { city, collection, feature, show, tuesdayEvening } from './places-stage.ts'
 import { emptyPages } from './shell-stage.ts'
@@ -199,6 +201,13 @@ export interface Told {
   body: unknown
 }
 
+/** A page of the desk. */
+interface DeskChild {
+  path: string
+  name: string
+  component: Component
+}
+
 type Answer = unknown | ((body: unknown) => Response | Promise<Response>)
 
 const answers: Record<string, Answer> = {
@@ -241,32 +250,40 @@ export function worker(given: Record<string, Answer>): Told[] {
   return told
 }
 
-function deskPages(): Router {
+/** The desk's addresses: the pages that are here, those that a test brings along, and empty ones for every other section. */
+function deskPages(more: readonly DeskChild[]): Router {
   const { options } = emptyPages()
   const router = createRouter({ history: createMemoryHistory(), routes: options.routes })
-  router.addRoute({
-    path: '/desk',
-    component: DeskPage,
-    children: [
-      { path: '', name: 'desk', component: InboxPage },
-      { path: 'accounts', name: 'desk-accounts', component: AccountsPage },
-      { path: 'invite', name: 'desk-invite', component: InvitePage },
-      { path: 'letter', name: 'desk-letter', component: LetterPage },
-    ],
-  })
+  const pages: DeskChild[] = [
+    { path: '', name: 'desk', component: InboxPage },
+    { path: 'accounts', name: 'desk-accounts', component: AccountsPage },
+    { path: 'invite', name: 'desk-invite', component: InvitePage },
+    { path: 'letter', name: 'desk-letter', component: LetterPage },
+    ...more,
+  ]
+  const others = deskSections
+    .map(({ to }) => to.name)
+    .filter((name) => pages.every((page) => page.name !== name))
+    .map((name) => ({ path: name, name, component: { render: () => null } }))
+  router.addRoute({ path: '/desk', component: DeskPage, children: [...pages, ...others] })
   return router
 }
 
 /** The site at an address of the desk, with everything that has come. */
 export async function atDesk(
   at = '/desk',
-  options: { session?: Session; given?: Record<string, Answer>; language?: Language } = {},
+  options: {
+    session?: Session
+    given?: Record<string, Answer>
+    language?: Language
+    pages?: readonly DeskChild[]
+  } = {},
 ): Promise<{ view: VueWrapper; router: Router; told: Told[] }> {
   vi.useFakeTimers({ toFake: ['Date'], now: tuesdayEvening })
-  const { session = signedIn(), given = {}, language = 'zh-CN' } = options
+  const { session = signedIn(), given = {}, language = 'zh-CN', pages = [] } = options
   open?.unmount()
   const told = worker({ 'GET /api/session': session, ...given })
-  const { view, router } = await show(App, { at, city, router: deskPages(), language })
+  const { view, router } = await show(App, { at, city, router: deskPages(pages), language })
   await flushPromises()
   await flushPromises()
   open = view

@@ -19,6 +19,12 @@ export const deskSections: readonly DeskSection[] = [
   { to: { name: 'desk' }, text: 'desk.nav.inbox', icon: 'list', pages: ['desk'] },
   { to: { name: 'desk-notices' }, text: 'desk.nav.notices', icon: 'speak', pages: ['desk-notices'] },
   {
+    to: { name: 'desk-ledger' },
+    text: 'desk.nav.ledger',
+    icon: 'book',
+    pages: ['desk-ledger', 'desk-import'],
+  },
+  {
     to: { name: 'desk-accounts' },
     text: 'desk.nav.accounts',
     icon: 'person',
