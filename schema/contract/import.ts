@@ -44,14 +44,14 @@ export const ImportRow = v.strictObject({
   hoursText: v.optional(v.nullable(line(HOURS_MAX)), null),
 })
 
-const distinct = (rows: readonly { sourceId: string }[]) =>
-  new Set(rows.map(({ sourceId }) => sourceId)).size === rows.length
-
 const ImportRows = v.pipe(
   v.array(ImportRow),
   v.minLength(1),
   v.maxLength(IMPORT_PART_ROWS, `give at most ${IMPORT_PART_ROWS} at a time`),
-  v.check(distinct, 'two rows have the same `sourceId`'),
+  v.check(
+    (rows) => new Set(rows.map(({ sourceId }) => sourceId)).size === rows.length,
+    'two rows have the same `sourceId`',
+  ),
 )
 
 /** Where the rows come from; the sample has a way of its own. */

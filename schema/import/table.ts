@@ -46,9 +46,13 @@ export interface TableView {
   header: number
   columns: readonly TableColumn[]
   rows: number
+  /** how each row begins in which headers are looked for, without what is personal */
+  heads: readonly string[]
 }
 
 const SAMPLES = 3
+/** Characters of a row's beginning. */
+const HEAD_LENGTH = 40
 
 /** The row with the most headers that are known; the first one where none has two. */
 function findHeader(table: Sheet['table']): { row: number; known: number } {
@@ -87,7 +91,18 @@ export function viewTable(table: Sheet['table'], header = findHeader(table).row)
     if (isFirst) taken.add(column)
     return { title, column: isFirst ? column : null, samples: samplesOf(table, header, place) }
   })
-  return { header, columns, rows: Math.max(0, table.length - header - 1) }
+  return { header, columns, rows: Math.max(0, table.length - header - 1), heads: headsOf(table, columns) }
+}
+
+function headsOf(table: Sheet['table'], columns: readonly TableColumn[]): string[] {
+  return table.slice(0, HEADER_ROWS).map((row) =>
+    row
+      .filter((text, place) => !isBlank(text) && columns[place]?.column !== 'personal')
+      .slice(0, SAMPLES)
+      .map(plain)
+      .join(' · ')
+      .slice(0, HEAD_LENGTH),
+  )
 }
 
 /** Columns that every outlet needs and that are not among these; a position is two numbers or one text of both. */

@@ -236,6 +236,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant('edit' as const), values: anyValues, field: one(names) }),
 )
 
+const factsOf = ({ services: own, ...facts }: Values): Facts => ({ ...facts, services: [...own] })
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** What should be stored, in plain words. */
@@ -330,7 +331,7 @@ describe('any sequence of files and edits', () => {
         async (start, with_, acts) => {
           const id = newShop()
           const firstCarried = [...new Set<Name>(['name', ...with_])]
-          await take(id, start, new Set(firstCarried))
+          await take(id, factsOf(start), new Set(firstCarried))
           const model = new Model(start, firstCarried)
           for (const act of acts) {
             if (act.kind === 'edit') {
@@ -345,7 +346,7 @@ describe('any sequence of files and edits', () => {
               names.filter((name) => carries.includes(name)),
             )
             const at = `2026-02-01T04:0${act.minute}:00.000Z`
-            const { told, changed } = await take(id, act.values, new Set(carries), at)
+            const { told, changed } = await take(id, factsOf(act.values), new Set(carries), at)
             const after = await readBack(id)
             expect(after.values).toEqual(model.stored)
             expect(fieldsTold(told, true)).toEqual(expected.kept)

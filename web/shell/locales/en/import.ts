@@ -174,6 +174,7 @@ export const imports: Translation<typeof chinese> = {
     position: 'Position',
     phone: 'Phone',
     hours: 'Opening hours',
+    hoursText: 'Opening hours as written',
     circle: 'Community',
     subdistrict: 'Subdistrict',
     services: 'Services',

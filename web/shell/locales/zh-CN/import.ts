@@ -161,6 +161,7 @@ export const imports = {
     position: '位置',
     phone: '电话',
     hours: '营业时间',
+    hoursText: '营业时间原文',
     circle: '社区',
     subdistrict: '街道',
     services: '服务',
