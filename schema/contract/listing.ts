@@ -4,22 +4,17 @@ import * as v from 'valibot'
 import { checkedFields, proposalStates } from '../catalog/listing-fields.ts'
 import { creditGrades, outletStatuses } from '../catalog/marks.ts'
 import { photoRule } from '../catalog/photo-rule.ts'
-import { dayOfIso, isoOf } from '../rules/hours/days.ts'
 import { parseHours } from '../rules/hours/grammar.ts'
 import { CLOSURES_MAX, PRICES_MAX, REASON_MAX } from './limits.ts'
 import { OutletPublic, PricePublic, serviceCodes, typeCodes } from './outlet.ts'
 import { ADDRESS_MAX, HOURS_MAX, NAME_MAX, PHONE_MAX } from './outlet-import.ts'
 import { line, once } from './text.ts'
-import { CommunityCodeShape, DateShape, InstantShape, OutletIdShape, PositionShape } from './values.ts'
+import { CommunityCodeShape, DayInput, InstantShape, OutletIdShape, PositionShape } from './values.ts'
 
 const distinct = <T>(values: readonly T[]) => new Set(values).size === values.length
 
-// The shape of a date leaves room for 30 February.
-const isDay = (date: string) => isoOf(dayOfIso(date)) === date
-const Day = v.pipe(DateShape, v.check(isDay, 'there is no such day'))
-
 const Closure = v.pipe(
-  v.strictObject({ from: Day, to: Day, reason: v.nullable(line(60)) }),
+  v.strictObject({ from: DayInput, to: DayInput, reason: v.nullable(line(60)) }),
   v.check(({ from, to }) => from <= to, 'the last day is before the first'),
 )
 

@@ -2,11 +2,10 @@
 
 import * as v from 'valibot'
 import { noticeKindCodes, noticeRule } from '../catalog/notices.ts'
-import { dayOfIso, isoOf } from '../rules/hours/days.ts'
 import { isForward, noticeDays } from '../rules/notices.ts'
 import { AreaShape } from './account.ts'
 import { line, once, paragraphs } from './text.ts'
-import { CommunityCodeShape, DateShape, InstantShape, OutletIdShape } from './values.ts'
+import { CommunityCodeShape, DayInput, InstantShape, OutletIdShape } from './values.ts'
 
 /** Code of a community, of a subdistrict, or of the city. */
 const AreaCode = v.pipe(
@@ -15,11 +14,6 @@ const AreaCode = v.pipe(
   v.description('code of a community, of a subdistrict, or of the city'),
 )
 
-// The shape of a date leaves room for 30 February.
-const Day = v.pipe(
-  DateShape,
-  v.check((date) => isoOf(dayOfIso(date)) === date, 'there is no such day'),
-)
 const Time = v.pipe(
   v.nullable(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'give HH:MM'))),
   v.description('HH:MM, Asia/Shanghai; null where it is the whole day'),
@@ -30,9 +24,9 @@ const said = {
   title: line(noticeRule.title),
   text: v.pipe(paragraphs(noticeRule.text), v.description('may be empty where the title says it all')),
   place: v.pipe(v.nullable(line(noticeRule.place)), v.description('where, in words')),
-  from: v.pipe(Day, v.description('first day; it shows from that morning on')),
+  from: v.pipe(DayInput, v.description('first day; it shows from that morning on')),
   fromTime: Time,
-  to: v.pipe(Day, v.description('last day')),
+  to: v.pipe(DayInput, v.description('last day')),
   toTime: Time,
 }
 

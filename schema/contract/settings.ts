@@ -2,24 +2,18 @@
 
 import * as v from 'valibot'
 import { satisfiedFromChoices } from '../catalog/satisfaction.ts'
-import { dayOfIso, isoOf, weekdayOf } from '../rules/hours/days.ts'
+import { dayOfIso, weekdayOf } from '../rules/hours/days.ts'
 import { voicesOf } from '../rules/satisfaction.ts'
 import { HOLIDAY_NAME_MAX, HOLIDAYS_MAX, RESIDENTS_MAX, SOURCE_MAX, SURVEY_METHOD_MAX } from './limits.ts'
 import { DistributionShape, MeasurePublic, SurveyPublic } from './satisfaction.ts'
 import { line } from './text.ts'
-import { CommunityCodeShape, DateShape, OutletIdShape, ReasonInput } from './values.ts'
-
-// The shape of a date leaves room for 30 February.
-const Day = v.pipe(
-  DateShape,
-  v.check((date) => isoOf(dayOfIso(date)) === date, 'there is no such day'),
-)
+import { CommunityCodeShape, DayInput, OutletIdShape, ReasonInput } from './values.ts'
 
 /* ── holidays ── */
 
 /** A day on which the calendar differs from the plain week. */
 export const HolidayShape = v.strictObject({
-  date: Day,
+  date: DayInput,
   kind: v.pipe(
     v.picklist(['holiday', 'workday']),
     v.description('a day off, or a weekend day worked for one'),
@@ -111,7 +105,7 @@ export const PopulationsInput = v.pipe(
 /* ── surveys ── */
 
 export const SurveyInput = v.strictObject({
-  date: Day,
+  date: DayInput,
   method: line(SURVEY_METHOD_MAX),
   distribution: v.pipe(
     DistributionShape,

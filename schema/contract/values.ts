@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { photoKeyForm } from '../catalog/photo-rule.ts'
+import { dayOfIso, isoOf } from '../rules/hours/days.ts'
 import { REASON_MAX } from './limits.ts'
 
 /** WGS-84 degrees, longitude first (RFC 7946). */
@@ -16,6 +17,15 @@ export const PositionShape = v.pipe(
 
 /** A calendar date in Asia/Shanghai. */
 export const DateShape = v.pipe(v.string(), v.isoDate(), v.description('ISO date, Asia/Shanghai'))
+
+/** A calendar date as people send it; the shape of a date leaves room for 30 February. */
+export const DayInput = v.pipe(
+  DateShape,
+  v.check((date) => {
+    const day = dayOfIso(date)
+    return !Number.isNaN(day) && isoOf(day) === date
+  }, 'there is no such day'),
+)
 
 /** A UTC instant as stored: `2026-01-31T04:00:00.000Z`. */
 export const InstantShape = v.pipe(v.string(), v.isoTimestamp(), v.description('ISO 8601 instant, UTC'))

@@ -103,6 +103,7 @@ describe('holidays', () => {
     ['of another year', [day('2026-12-31')]],
     ['that is there twice', [day('2027-01-01'), day('2027-01-01', 'workday')]],
     ['that does not exist', [day('2027-02-30')]],
+    ['that is none', [day('tomorrow')]],
     ['worked on a weekday', [day('2027-01-01'), day('2027-01-04', 'workday')]],
     ['without a name', [day('2027-01-01', 'holiday', ' ')]],
     ['that is only worked', [day('2027-01-09', 'workday')]],
@@ -250,6 +251,7 @@ describe('surveys', () => {
   it.each([
     ['a day that has not been', { date: '2026-11-25' }],
     ['a day that does not exist', { date: '2026-02-30' }],
+    ['what is no day', { date: 'yesterday' }],
     ['no method', { method: ' ' }],
     ['nobody', { distribution: [0, 0, 0, 0, 0] }],
     ['half a person', { distribution: [0, 0, 0.5, 0, 1] }],
