@@ -1,7 +1,7 @@
 /** Acts on many outlets at once: all that can be done is done in one batch, and each row is told of. */
 
 import type { BulkAct, BulkEdit, BulkOutcome, BulkResult } from '../../schema/contract/ledger.ts'
-import { falls } from '../../schema/rules/standing.ts'
+import { edited, falls } from '../../schema/rules/standing.ts'
 import { isWithin, requirePlace } from '../guard/access.ts'
 import { type Act, actOnce } from '../guard/act-once.ts'
 import type { Site } from '../guard/cookie.ts'
@@ -133,7 +133,7 @@ function writeOf(
 ): BulkWrite | null {
   const { circle, credit, honest, status } = outlet
   const before = { circle, credit, honest, status }
-  const after = { ...before, ...edit }
+  const after = edited(before, edit)
   const changed = (['circle', 'credit', 'honest', 'status'] as const).filter(
     (field) => before[field] !== after[field],
   )
