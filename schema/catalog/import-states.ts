@@ -15,3 +15,28 @@ export type ImportNoteKind = (typeof importNoteKinds)[number]
 /** Why the worker does not take a row. */
 export const importRefusals = ['outside_area', 'outside_city', 'no_community'] as const
 export type ImportRefusal = (typeof importRefusals)[number]
+
+/** The fields that a file may speak of, beside name, type and position, which every row has. */
+export const importFields = [
+  'address',
+  'circle',
+  'hours',
+  'hoursText',
+  'phone',
+  'services',
+  'cash',
+  'bankCard',
+  'mobilePay',
+  'stepFree',
+  'seat',
+  'hearingAid',
+  'sightAid',
+  'elderCounter',
+  'nightDelivery',
+  'instantDelivery',
+  'chain',
+  'credit',
+  'honest',
+  'status',
+] as const
+export type ImportField = (typeof importFields)[number]

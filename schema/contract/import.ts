@@ -1,37 +1,13 @@
 /** Importing at the desk: a run that is opened, loaded part by part, ended, and that can be taken back. */
 
 import * as v from 'valibot'
-import { importNoteKinds, importRefusals, importStates } from '../catalog/import-states.ts'
+import { importFields, importNoteKinds, importRefusals, importStates } from '../catalog/import-states.ts'
 import { sources } from '../catalog/sources.ts'
 import { IMPORT_PART_ROWS, IMPORT_ROWS_MAX } from './limits.ts'
 import { ListingFields } from './listing.ts'
 import { HOURS_MAX, OutletImport } from './outlet-import.ts'
 import { line } from './text.ts'
 import { InstantShape, OutletIdShape } from './values.ts'
-
-/** The fields that a file may speak of, beside name, type and position, which every row has. */
-export const importFields = [
-  'address',
-  'circle',
-  'hours',
-  'hoursText',
-  'phone',
-  'services',
-  'cash',
-  'bankCard',
-  'mobilePay',
-  'stepFree',
-  'seat',
-  'hearingAid',
-  'sightAid',
-  'elderCounter',
-  'nightDelivery',
-  'instantDelivery',
-  'chain',
-  'credit',
-  'honest',
-  'status',
-] as const
 
 /** A row as the readers of `schema/import` give it, without what no file of staff says. */
 export const ImportRow = v.strictObject({
@@ -160,7 +136,6 @@ export const ImportUndone = v.strictObject({
 export type ImportRowInput = v.InferInput<typeof ImportRow>
 export type ImportRowGiven = v.InferOutput<typeof ImportRow>
 export type ImportGiven = v.InferOutput<typeof ImportInput>
-export type ImportField = (typeof importFields)[number]
 export type ComparedRow = v.InferOutput<typeof ImportComparedRow>
 export type PartLoaded = v.InferOutput<typeof ImportPartLoaded>
 export type Run = v.InferOutput<typeof ImportRun>

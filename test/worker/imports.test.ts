@@ -1,11 +1,11 @@
 import { env } from 'cloudflare:workers'
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { ImportField } from '../../schema/catalog/import-states.ts'
 import {
   type ComparedRow,
   ImportCompared,
   ImportDetail,
-  type ImportField,
   ImportOpened,
   ImportPartLoaded,
   type ImportRowInput,

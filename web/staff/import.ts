@@ -1,11 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive, shallowRef, triggerRef } from 'vue'
-import {
-  type ComparedRow,
-  type ImportField,
-  type ImportGiven,
-  importFields,
-} from '../../schema/contract/import.ts'
+import { type ImportField, importFields } from '../../schema/catalog/import-states.ts'
+import type { ComparedRow, ImportGiven } from '../../schema/contract/import.ts'
 import { IMPORT_FILE_MAX, IMPORT_ROWS_MAX } from '../../schema/contract/limits.ts'
 import { type Column, isColumn } from '../../schema/import/columns.ts'
 import type { CheckedRow, FileSummary, FileView } from '../../schema/import/session.ts'

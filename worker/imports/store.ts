@@ -1,9 +1,9 @@
 /** The SQL of importing at the desk: runs, their parts, and what they would change. */
 
 import * as v from 'valibot'
+import type { ImportField } from '../../schema/catalog/import-states.ts'
 import {
   ImportDetail,
-  type ImportField,
   type ImportGiven,
   ImportNote,
   type ImportRowGiven,

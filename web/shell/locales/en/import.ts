@@ -119,7 +119,6 @@ export const imports: Translation<typeof chinese> = {
     stopped: 'Stopped; {done} of {n} rows are in.',
     resume: 'Go on',
     keep: 'Leave it at that and keep what is in',
-    undo: 'Take back what is in',
     done: 'Loaded',
     cancelled: 'Left at that',
     refused: 'Rows that the server did not take: {n}',

@@ -112,7 +112,6 @@ export const imports = {
     stopped: '停下了，已经导入 {done} 行，共 {n} 行。',
     resume: '接着导入',
     keep: '就到这里，已导入的留着',
-    undo: '撤销已导入的',
     done: '导入完成',
     cancelled: '到此为止',
     refused: '服务器没有收的行：{n}',
