@@ -86,6 +86,11 @@ export const router = createRouter({
       children: [
         { path: '', name: 'desk', component: () => import('./staff/InboxPage.vue') },
         {
+          path: 'new-shops',
+          name: 'desk-new-shops',
+          component: withWords('deskShops', () => import('./staff/ShopsPage.vue')),
+        },
+        {
           path: 'notices',
           name: 'desk-notices',
           component: withWords(

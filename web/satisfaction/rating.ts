@@ -100,7 +100,7 @@ export function useRating(subject: Subject): {
   watch(
     () => outbox.ended,
     (end) => {
-      if (end?.topic !== topic || end.kind === 'report') return
+      if (end?.topic !== topic || (end.kind !== 'rating' && end.kind !== 'withdrawal')) return
       news.value = newsOf[end.how][end.kind]
       if (!end.here) void catchUp()
     },

@@ -17,6 +17,7 @@ export interface DeskSection {
 /** In the order of the navigation: what comes in, what there is, who may, how it is set, what was done. */
 export const deskSections: readonly DeskSection[] = [
   { to: { name: 'desk' }, text: 'desk.nav.inbox', icon: 'list', pages: ['desk'] },
+  { to: { name: 'desk-new-shops' }, text: 'desk.nav.newShops', icon: 'store', pages: ['desk-new-shops'] },
   { to: { name: 'desk-notices' }, text: 'desk.nav.notices', icon: 'speak', pages: ['desk-notices'] },
   {
     to: { name: 'desk-ledger' },

@@ -62,6 +62,5 @@ export const deskShops: Translation<typeof chinese> = {
   undoneTold: '“{name}” waits again.',
   invite: 'Print the invitation for its keeper',
   see: 'As residents see it',
-  mapFailed: 'The map did not open; check the network and reload. What you filled in is kept.',
   judged: 'Somebody else has just seen to it; the list is up to date.',
 }

@@ -11,12 +11,6 @@ export const newShop: Translation<typeof chinese> = {
   type: 'What kind of shop',
   chooseType: 'Please choose',
   noType: 'Choose one',
-  classes: {
-    basic: 'Everyday needs',
-    quality: 'Quality of life',
-    public: 'Public services',
-    mobile: 'Mobile',
-  },
   community: 'In which community',
   chooseCommunity: 'Please choose',
   noCommunity: 'Choose a community; the nearest one if you are not sure',

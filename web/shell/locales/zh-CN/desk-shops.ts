@@ -60,6 +60,5 @@ export const deskShops = {
   undoneTold: '“{name}”又在待处理里了。',
   invite: '打印给店主的邀请函',
   see: '居民看到的页面',
-  mapFailed: '地图没有打开，请检查网络后刷新。填好的内容还在。',
   judged: '这条刚被别人处理了，列表已更新。',
 }

@@ -9,12 +9,6 @@ export const newShop = {
   type: '是什么店',
   chooseType: '请选择',
   noType: '选一种',
-  classes: {
-    basic: '日常生活',
-    quality: '提升品质',
-    public: '公共服务',
-    mobile: '流动网点',
-  },
   community: '在哪个社区',
   chooseCommunity: '请选择',
   noCommunity: '选一个社区，不确定就选最近的',
