@@ -101,7 +101,7 @@ export const settings: Translation<typeof chinese> = {
     saved: 'The populations are stored.',
     paste: {
       title: 'Fill in from a spreadsheet',
-      text: 'Two columns: community (code or name) and population. Copy them from Excel and paste them here, or choose a CSV file. Look through the table above before you store it.',
+      text: 'Two columns: community (code or name) and population. Copy them from Excel and paste them here, or choose a CSV file. Look through the table below before you store it.',
       field: 'Paste here',
       file: 'Choose a CSV file',
       go: 'Fill in',
