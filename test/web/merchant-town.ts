@@ -14,7 +14,10 @@ import {
   type Listing,
   ListingFields,
 } from '../../schema/contract/listing.ts'
+import type { KeptPhoto } from '../../schema/contract/photo.ts'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
+import type { Voices } from '../../schema/contract/rating.ts'
+import type { KeptReply } from '../../schema/contract/reply.ts'
 import type { ReportListed } from '../../schema/contract/report.ts'
 import type { Language } from '../../web/shell/preferences.ts'
 import { city, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
@@ -58,6 +61,34 @@ export function listing(part: Partial<Listing['fields']> = {}, rest: Partial<Lis
     hoursText: null,
     pricesAt: null,
     ...rest,
+  }
+}
+
+/** A photo of the shop as its keepers see it. */
+export function keptPhoto(part: Partial<KeptPhoto> = {}): KeptPhoto {
+  return {
+    id: 'Photo00001',
+    text: null,
+    width: 1_200,
+    height: 900,
+    at: '2026-11-24T10:00:00.000Z',
+    state: 'waiting',
+    reason: null,
+    until: null,
+    ...part,
+  }
+}
+
+/** A reply as its keepers see it. */
+export function keptReply(part: Partial<KeptReply> = {}): KeptReply {
+  return {
+    id: 'Reply00001',
+    voice: 'Voice00001',
+    text: '谢谢。',
+    at: '2026-11-24T10:00:00.000Z',
+    state: 'waiting',
+    reason: null,
+    ...part,
   }
 }
 
@@ -105,6 +136,10 @@ export interface Town {
   held: Held[]
   history: History[]
   reports: ReportListed[]
+  photos: KeptPhoto[]
+  /** what residents wrote, as everybody can read it */
+  comments: Voices['comments']
+  replies: KeptReply[]
   requests: Request[]
   /** the requests that changed something, in order */
   changes: () => Request[]
@@ -135,6 +170,9 @@ export function openTown(part: Partial<Town> = {}): Town {
     ],
     history: [],
     reports: [],
+    photos: [],
+    comments: [],
+    replies: [],
     requests: [],
     changes: () => town.requests.filter(({ method }) => method !== 'GET'),
     meanwhile: (edit) => {
@@ -183,13 +221,45 @@ export function openTown(part: Partial<Town> = {}): Town {
     return Response.json(answered)
   }
 
+  /** A photo arrives once for each key. */
+  function photos({ method, key }: Request): Response {
+    if (method === 'GET') return Response.json({ photos: town.photos })
+    const known = given.get(key ?? '')
+    if (known) return Response.json(known, { status: 201 })
+    const merchant = town.session.account?.role === 'merchant'
+    const stored = keptPhoto({ id: `Photo${given.size}`, state: merchant ? 'waiting' : 'approved' })
+    town.photos = [stored, ...town.photos.filter(({ state }) => state !== stored.state)]
+    given.set(key ?? '', { id: stored.id, state: stored.state })
+    return Response.json({ id: stored.id, state: stored.state }, { status: 201 })
+  }
+
+  /** What is done about one photo or one reply. */
+  function storefront({ method, path, body }: Request): Response {
+    const [, kind, id = '', act] = /\/(photos|replies|comments)\/(\w+)(?:\/(\w+))?$/.exec(path) ?? []
+    if (kind === 'comments') {
+      const { text = '' } = v.parse(v.object({ text: v.optional(v.string()) }), body)
+      const reply = keptReply({ id: `Reply${town.replies.length}`, voice: id, text })
+      town.replies = [reply, ...town.replies.filter(({ state }) => state === 'approved')]
+      return Response.json(reply)
+    }
+    if (kind === 'replies') town.replies = town.replies.filter((reply) => reply.id !== id)
+    const become = (photo: KeptPhoto): KeptPhoto[] => {
+      if (photo.id !== id) return [photo]
+      if (act === 'restoration') return [{ ...photo, state: 'approved', until: null }]
+      if (photo.state === 'waiting') return []
+      return [{ ...photo, state: 'withdrawn', until: '2026-12-24T12:36:00.000Z' }]
+    }
+    if (kind === 'photos' && method !== 'GET') town.photos = town.photos.flatMap(become)
+    return new Response(null, { status: 204 })
+  }
+
   function answer(request: Request): Response {
     const { method, path } = request
     const refusal = method === 'GET' ? undefined : town.refusals.shift()
     if (refusal) return problem(refusal)
     if (path === '/api/session') return Response.json(town.session)
     if (path === '/api/city') return Response.json(city)
-    if (path === '/api/ratings') return Response.json(said())
+    if (path === '/api/ratings') return Response.json(said({ comments: town.comments }))
     if (path === '/api/satisfaction') return Response.json(measure({ id: shop }))
     if (path === `/api/outlets/${shop}`)
       return Response.json(wholeOutlet(feature(shop, { name: town.listing.fields.name, type: 'breakfast' })))
@@ -198,6 +268,9 @@ export function openTown(part: Partial<Town> = {}): Town {
     if (path === `/api/listings/${shop}`)
       return method === 'PATCH' ? edit(request) : Response.json(town.listing)
     if (path === `/api/listings/${shop}/reports`) return Response.json({ reports: town.reports })
+    if (path === `/api/listings/${shop}/photos`) return photos(request)
+    if (path === `/api/listings/${shop}/replies`) return Response.json({ replies: town.replies })
+    if (/\/(photos|replies|comments)\//.test(path)) return storefront(request)
     if (path === `/api/listings/${shop}/history`) return Response.json({ history: town.history })
     if (path === `/api/listings/${shop}/confirmation`) {
       town.meanwhile({})
@@ -296,6 +369,7 @@ export async function openRow(view: VueWrapper, field: string): Promise<void> {
 
 /** Saves the form that is open. */
 export async function save(view: VueWrapper): Promise<void> {
-  await view.get('form').trigger('submit')
+  // the one for a new photo is always there
+  await view.get('form:not(.new)').trigger('submit')
   await settle()
 }

@@ -79,6 +79,35 @@ describe('the page of an outlet', () => {
     expect(document.title).toBe('康宁大药房 · 一刻钟义马')
   })
 
+  test('shows the photo with what it shows, after what one came for, with its room kept', async () => {
+    const photo = { key: 'k'.repeat(43), width: 1_200, height: 900 }
+    const { view } = await outletPage({
+      '/api/outlets': collection([pharmacy]),
+      [`/api/outlets/${id}`]: wholeOutlet(pharmacy, { photo, photoText: '店门口，没有台阶' }),
+    })
+    const image = view.get('.outlet img')
+    expect(image.attributes()).toMatchObject({
+      src: `/api/photos/${photo.key}`,
+      alt: '店门口，没有台阶',
+      width: '1200',
+      height: '900',
+      loading: 'lazy',
+    })
+    const html = view.html()
+    expect(html.indexOf('<img')).toBeGreaterThan(html.indexOf('<h2'))
+    await image.trigger('error')
+    expect(view.find('.outlet img').exists()).toBe(false)
+  })
+
+  test('says whose photo it is where nobody has said what it shows', async () => {
+    const photo = { key: 'k'.repeat(43), width: 1_200, height: 900 }
+    const { view } = await outletPage({
+      '/api/outlets': collection([pharmacy]),
+      [`/api/outlets/${id}`]: wholeOutlet(pharmacy, { photo }),
+    })
+    expect(view.get('.outlet img').attributes('alt')).toBe('康宁大药房的照片')
+  })
+
   test('is of use at once and offline, with what the list knew', async () => {
     const { view } = await outletPage({
       '/api/outlets': collection([pharmacy]),

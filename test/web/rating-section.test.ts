@@ -151,6 +151,15 @@ describe('what residents say', () => {
     ])
   })
 
+  test('with what the shop replies under it', async () => {
+    const reply = { text: '谢谢您。\n夜里按门铃就有人来。', on: '2024-11-13' }
+    town.said = () => said({ comments: [{ ...comment('4fH2mQ9xTz'), reply }, comment('4fH2mQ9xTy')] })
+    const { view } = await section()
+    const [answered, other] = view.findAll('ol > li')
+    expect(answered?.get('.reply').text()).toMatch(/^店家回复2024年11月13日谢谢您。\s*夜里按门铃就有人来。$/)
+    expect(other?.find('.reply').exists()).toBe(false)
+  })
+
   test('a few comments, the rest of the page, and then the next page', async () => {
     town.measure = measure()
     const first = ['a', 'b', 'c', 'd', 'e'].map((id) => comment(id))

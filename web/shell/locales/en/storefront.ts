@@ -8,6 +8,8 @@ export const storefront: Translation<typeof chinese> = {
     lead: 'Residents see it on the page of the shop. Staff look at a new one first.',
     leadStaff: 'Residents see it on the page of the shop. You are staff: a new one shows at once.',
     none: 'There is no photo yet. One of the door helps people to find it.',
+    first: 'Add a photo',
+    another: 'Take another photo',
     shown: 'Public now',
     waiting: 'Waiting to be checked',
     sentAt: 'Sent {when}',

@@ -5,6 +5,8 @@ export const storefront = {
     lead: '居民在网点页上看到它。新照片，工作人员看过才换上。',
     leadStaff: '居民在网点页上看到它。您是工作人员，换了马上生效。',
     none: '还没有照片。拍一张门口，居民更好找。',
+    first: '加一张照片',
+    another: '换一张照片',
     shown: '现在公开的',
     waiting: '等待核对',
     sentAt: '{when}交的',
