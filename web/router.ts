@@ -103,6 +103,14 @@ export const router = createRouter({
           name: 'desk-ledger',
           component: withWords('ledger', () => import('./staff/LedgerPage.vue')),
         },
+        {
+          path: 'audit',
+          name: 'desk-audit',
+          component: withWords(
+            'merchant',
+            withWords('audit', () => import('./staff/AuditPage.vue')),
+          ),
+        },
         { path: 'accounts', name: 'desk-accounts', component: () => import('./staff/AccountsPage.vue') },
         {
           path: 'import',

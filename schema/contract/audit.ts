@@ -16,7 +16,10 @@ export const AuditEntry = v.strictObject({
   ),
   kind: v.picklist(changeSubjects),
   subject: v.string(),
-  name: v.pipe(v.nullable(v.string()), v.description('of the outlet, community or account, as it is now')),
+  name: v.pipe(
+    v.nullable(v.string()),
+    v.description('of the outlet, community, account, notice or new shop, as it is now'),
+  ),
   before: Json,
   after: Json,
 })

@@ -7,7 +7,7 @@ import { AUDIT_A_PAGE } from '../../schema/contract/limits.ts'
 import { Browser, makeAccount } from './accounts.ts'
 import { communities, loadTown, outlets } from './town.ts'
 
-const { pharmacy } = outlets
+const { pharmacy, cobbler } = outlets
 const auditor = new Browser()
 let merchant = ''
 
@@ -111,6 +111,30 @@ describe('the audit log', () => {
       next = page.next
     } while (next !== null)
     expect(seen).toEqual(Array.from({ length: many }, (_, n) => many - 1 - n))
+  })
+
+  it('names notices and new shops, and the outlet that an act on something else was about', async () => {
+    const at = '2026-10-01T00:00:00.000Z'
+    await env.DB.batch([
+      env.DB.prepare(
+        `INSERT INTO notice (id, kind, title, text, from_date, to_date, ends_at, by, version)
+          VALUES ('notice0001', 'other', '停水通知', '', '2026-10-01', '2026-10-01', ?1, 'system', ?1)`,
+      ).bind(at),
+      env.DB.prepare(
+        `INSERT INTO application (id, name, type, address, community, hours, note, at)
+          VALUES ('shop000001', '没有的店', 'pharmacy', '千秋路', ?1, '', '', ?2)`,
+      ).bind(communities.minan, at),
+      note(at, 'system', 'notice', 'notice0001', null, { withdrawn: true }),
+      note(at, 'system', 'application', 'shop000001', { state: 'open' }, { state: 'refused' }),
+      note(at, 'system', 'report', 'report0001', { state: 'open' }, { state: 'mended', outlet: cobbler.id }),
+    ])
+    const { entries } = await search('?to=2026-10-31')
+    expect(entries.map(({ kind, name }) => [kind, name])).toEqual([
+      ['report', cobbler.name],
+      ['application', '没有的店'],
+      ['notice', '停水通知'],
+    ])
+    expect((await search(`?to=2026-10-31&q=${encodeURIComponent('停水')}`)).entries).toHaveLength(1)
   })
 
   it('is taken along as a file in which no cell is a formula', async () => {

@@ -17,14 +17,14 @@ export interface DeskSection {
 /** In the order of the navigation: what comes in, what there is, who may, how it is set, what was done. */
 export const deskSections: readonly DeskSection[] = [
   { to: { name: 'desk' }, text: 'desk.nav.inbox', icon: 'list', pages: ['desk'] },
-  { to: { name: 'desk-new-shops' }, text: 'desk.nav.newShops', icon: 'store', pages: ['desk-new-shops'] },
-  { to: { name: 'desk-notices' }, text: 'desk.nav.notices', icon: 'speak', pages: ['desk-notices'] },
   {
     to: { name: 'desk-ledger' },
     text: 'desk.nav.ledger',
     icon: 'book',
     pages: ['desk-ledger', 'desk-import'],
   },
+  { to: { name: 'desk-new-shops' }, text: 'desk.nav.newShops', icon: 'store', pages: ['desk-new-shops'] },
+  { to: { name: 'desk-notices' }, text: 'desk.nav.notices', icon: 'speak', pages: ['desk-notices'] },
   {
     to: { name: 'desk-accounts' },
     text: 'desk.nav.accounts',
@@ -32,6 +32,13 @@ export const deskSections: readonly DeskSection[] = [
     pages: ['desk-accounts', 'desk-invite', 'desk-letter'],
   },
   { to: { name: 'desk-settings' }, text: 'desk.nav.settings', icon: 'sliders', pages: ['desk-settings'] },
+  {
+    to: { name: 'desk-audit' },
+    text: 'desk.nav.audit',
+    icon: 'clock',
+    pages: ['desk-audit'],
+    roles: ['city', 'auditor'],
+  },
 ]
 
 /** The sections that somebody sees. */

@@ -28,14 +28,17 @@ export async function readAudit(db: D1Database, search: AuditSearch, most: numbe
     statement(
       `SELECT json_object('id', h.id, 'at', h.at, 'kind', h.subject_kind, 'subject', h.subject,
           'by', json_object('actor', h.actor, 'handle', a.handle, 'role', a.role),
-          'name', coalesce(o.name, c.name, s.handle), 'before', json(h.before), 'after', json(h.after)) AS json
+          'name', coalesce(o.name, c.name, s.handle, n.title, p.name), 'before', json(h.before), 'after', json(h.after)) AS json
         FROM change AS h
         LEFT JOIN account AS a ON a.id = h.actor
-        LEFT JOIN outlet AS o ON h.subject_kind = 'outlet' AND o.id = h.subject
+        LEFT JOIN outlet AS o ON o.id = iif(h.subject_kind = 'outlet', h.subject, h.after ->> 'outlet')
         LEFT JOIN community AS c ON h.subject_kind IN ('circle', 'population') AND c.code = h.subject
         LEFT JOIN account AS s ON h.subject_kind = 'account' AND s.id = h.subject
+        LEFT JOIN notice AS n ON h.subject_kind = 'notice' AND n.id = h.subject
+        LEFT JOIN application AS p ON h.subject_kind = 'application' AND p.id = h.subject
         WHERE (?1 IS NULL OR a.handle LIKE ?1 ESCAPE '\\' OR o.name LIKE ?1 ESCAPE '\\' OR c.name LIKE ?1 ESCAPE '\\'
-            OR s.handle LIKE ?1 ESCAPE '\\' OR h.before LIKE ?1 ESCAPE '\\' OR h.after LIKE ?1 ESCAPE '\\')
+            OR s.handle LIKE ?1 ESCAPE '\\' OR n.title LIKE ?1 ESCAPE '\\' OR p.name LIKE ?1 ESCAPE '\\'
+            OR h.before LIKE ?1 ESCAPE '\\' OR h.after LIKE ?1 ESCAPE '\\')
           AND (?2 IS NULL OR h.subject_kind = ?2) AND (?3 IS NULL OR h.subject = ?3)
           AND (?4 IS NULL OR h.at >= ?4) AND (?5 IS NULL OR h.at < ?5) AND (?6 IS NULL OR h.id < ?6)
         ORDER BY h.id DESC LIMIT ?7`,
