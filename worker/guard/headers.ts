@@ -37,12 +37,12 @@ const always = {
 /**
  * Headers of files that do not pass through the worker. A script that runs as a Web Worker is ruled by the policy it
  * came with, and the map's one fetches tiles; which host that is, is not known to the build, so any HTTPS host is
- * allowed there; the one that encodes photos where browsers cannot is WebAssembly. Pages stay bound by the stricter
- * policy.
+ * allowed there; the one that encodes photos where browsers cannot is WebAssembly; the one that reads workbooks unpacks
+ * large ones in workers of its own, which fflate makes of its own text. Pages stay bound by the stricter policy.
  */
 export const assetHeaders: Record<string, string> = {
   [POLICY]:
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https:; img-src 'self' data: blob: https:; frame-ancestors 'none'; base-uri 'none'",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https:; img-src 'self' data: blob: https:; worker-src blob:; frame-ancestors 'none'; base-uri 'none'",
   ...always,
 }
 
