@@ -3,6 +3,8 @@
 import { finderBench } from './finder.ts'
 import { hoursBench } from './hours.ts'
 import { importBench } from './import.ts'
+import { importBrowserBench } from './import-browser.ts'
+import { ledgerBench } from './ledger.ts'
 import { satisfactionBench } from './satisfaction.ts'
 import { throughputBench } from './throughput.ts'
 
@@ -12,6 +14,8 @@ const benches = {
   throughput: throughputBench,
   satisfaction: satisfactionBench,
   import: importBench,
+  ledger: ledgerBench,
+  'import at the desk': importBrowserBench,
 }
 
 for (const [name, bench] of Object.entries(benches)) {

@@ -28,8 +28,8 @@ const [lng, lat] = outlets.find(({ circle }) => circle === here)?.position ?? [0
 const ledger = Array.from({ length: 60 }, (_, index) => {
   const wrong = index % 3 === 0 ? (index / 3) % 5 : -1
   return [
-    wrong === 0 ? '' : `晨光便民店 ${String(index).padStart(2, '0')} 号`,
-    wrong === 1 ? '飞船维修' : '便利店',
+    wrong === 0 ? '' : `青枫便民店 ${String(index).padStart(2, '0')} 号`,
+    wrong === 1 ? '飞船' : '便利店',
     '经营者甲',
     `银杏路 ${index} 号`,
     wrong === 2 ? '120.5' : wrong === 3 ? '不详细' : (lng + index / 20_000).toFixed(6),
@@ -63,7 +63,7 @@ const focused = (page: Page) => page.evaluate(() => document.activeElement?.text
 async function listed(page: Page): Promise<string[]> {
   const answer = await page.request.get('/api/outlets')
   const { features }: { features: { properties: { name: string } }[] } = await answer.json()
-  return features.map(({ properties }) => properties.name).filter((name) => name.startsWith('晨光'))
+  return features.map(({ properties }) => properties.name).filter((name) => name.startsWith('青枫'))
 }
 
 describe('importing a ledger at the desk', () => {
@@ -117,7 +117,7 @@ describe('importing a ledger at the desk', () => {
       await page.keyboard.type(text)
       await page.keyboard.press('Enter')
     }
-    await fix('名称改为', '晨光补名店')
+    await fix('名称改为', '青枫补名店')
     await page.getByText('还有 19 行被拒绝').waitFor()
     await fix('业态改为', '药店')
     await page.getByText('还有 18 行被拒绝').waitFor()
@@ -131,13 +131,13 @@ describe('importing a ledger at the desk', () => {
     expect(await page.getByText('新增 43，更改 0，没有收 17').isVisible()).toBe(true)
     const names = await listed(page)
     expect(names.length).toBe(43)
-    expect(names).toContain('晨光补名店')
+    expect(names).toContain('青枫补名店')
     await expectAccessibleAtBothWidths(page, 'what was loaded')
 
     // the list that everybody sees has it, too
     const visitor = await context.newPage()
-    await visitor.goto('/?q=晨光补名店')
-    await visitor.getByText('晨光补名店').first().waitFor()
+    await visitor.goto('/?q=青枫补名店')
+    await visitor.getByText('青枫补名店').first().waitFor()
     await visitor.close()
 
     await press(page, /^撤销这次导入/)

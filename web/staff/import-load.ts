@@ -29,12 +29,14 @@ export const useImportLoad = defineStore('import-load', () => {
   /** what was under way when it stopped */
   const stoppedIn = shallowRef<'loading' | 'undoing'>('loading')
   let breakOff = new AbortController()
+  let who = ''
 
   const total = computed(() => draft.value?.rows.length ?? 0)
   const isBusy = computed(() => state.value === 'loading' || state.value === 'undoing')
 
   /** Fetches the runs, and looks for an import that was not finished. */
   async function look(handle: string): Promise<void> {
+    who = handle
     failure.value = null
     unfinished.value = await keptDraft(handle)
     try {
@@ -188,6 +190,7 @@ export const useImportLoad = defineStore('import-load', () => {
     refused.value = []
     failure.value = null
     preview.reset()
+    void look(who)
   }
 
   return {
