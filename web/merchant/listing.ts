@@ -61,6 +61,8 @@ export interface ListingDesk {
   history: ShallowRef<readonly History[] | null>
   historyState: Ref<'unasked' | 'loading' | 'ready' | 'offline' | 'failed'>
   load: () => Promise<void>
+  /** reads anew what is stored; and has the browser forget what everybody saw before */
+  refresh: (publicToo: boolean) => Promise<void>
   fill: (part: SomeForms) => void
   drop: (fields: readonly FormField[]) => void
   save: (fields: readonly FormField[]) => Promise<void>
@@ -239,7 +241,6 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
     keep({ ...draft.value, base: { ...draft.value.base, ...begun } })
   }
 
-  /** Reads what is stored now; and has the browser forget what everybody saw before. */
   async function refresh(publicToo: boolean): Promise<void> {
     if (publicToo) {
       const call = api.outlets[':id'].$get({ param: { id } }, { init: { cache: 'no-cache' } })
@@ -343,6 +344,7 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
     history,
     historyState,
     load,
+    refresh,
     fill,
     drop,
     save,

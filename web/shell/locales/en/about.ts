@@ -118,8 +118,11 @@ export const about: Translation<typeof chinese> = {
       two: 'Signing in leaves a cookie in the browser; a merchant’s is over after {days} days without use. The server notes when one signed in and with what kind of browser; its owner sees that and can delete it. What is changed, and by whom, is recorded.',
     },
     shops: {
-      title: 'Phone numbers of shops',
+      title: 'Phone numbers, photos and replies of shops',
       one: 'The numbers shown are business numbers. A merchant who does not want one published can call 12345.',
+      two: 'Before a merchant’s photo is sent, place, time and camera are taken out of it; the server refuses one that still carries them. Staff look at it before it is public. A photo that is taken back, removed or replaced is deleted after {days} days.',
+      three:
+        'When you change or withdraw what you wrote, the shop’s reply to it is deleted, too; no words of it stay in the history.',
     },
   },
   accessibility: {
