@@ -52,11 +52,14 @@ export const useHolidays = defineStore('settings-holidays', () => {
   function daysIn(year: number): readonly Holiday[] {
     return drafts.get(year)?.days ?? storedOf(year) ?? []
   }
-  const isChanged = (year: number) => drafts.has(year)
+  const isChanged = (year: number) => {
+    const draft = drafts.get(year)
+    return draft !== undefined && !isSame(draft.days, storedOf(year) ?? [])
+  }
   /** Whether somebody else has changed the year since one began to. */
   const isOvertaken = (year: number) => {
     const draft = drafts.get(year)
-    return draft !== undefined && !isSame(draft.read, storedOf(year))
+    return draft !== undefined && isChanged(year) && !isSame(draft.read, storedOf(year))
   }
 
   function change(year: number, days: readonly Holiday[]): void {

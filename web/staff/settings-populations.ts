@@ -61,15 +61,16 @@ export const usePopulations = defineStore('settings-populations', () => {
       const draft = typed.value.get(community)
       const now = residentsOf(one)
       const weight = weights.value?.get(community) ?? null
+      const wrong = draft !== undefined && now === null
+      const changed = draft !== undefined && (wrong || now !== residents)
       return {
         community,
         stored: one,
         text: draft?.text ?? residents?.toString() ?? '',
         residents: now,
-        changed: draft !== undefined,
-        wrong: draft !== undefined && now === null,
-        overtaken:
-          draft !== undefined && (draft.read.residents !== residents || draft.read.source !== one.source),
+        changed,
+        wrong,
+        overtaken: changed && (draft.read.residents !== residents || draft.read.source !== one.source),
         share: weight === null ? null : weight / whole.value,
         capped: weight !== null && now !== null && weight < now,
       }
@@ -122,11 +123,11 @@ export const usePopulations = defineStore('settings-populations', () => {
    * @throws ApiFailure
    */
   async function save(): Promise<void> {
-    const given = [...typed.value.values()]
-    const populations = given.map(({ read, text }) => ({
-      community: read.community,
-      residents: numberOf(text),
-    }))
+    const given = changed.value.flatMap(({ community, residents }) => {
+      const draft = typed.value.get(community)
+      return draft && residents !== null ? [{ read: draft.read, population: { community, residents } }] : []
+    })
+    const populations = given.map(({ population }) => population)
     const json = { read: given.map(({ read }) => read), populations, source: source.value.trim() }
     await done(api.desk.settings.populations.$put({ json }))
     drop()
