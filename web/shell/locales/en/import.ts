@@ -145,6 +145,7 @@ export const imports: Translation<typeof chinese> = {
     },
     show: 'Details',
     hide: 'Fold',
+    nothing: 'No outlet needs a look.',
     undo: 'Take this import back',
     undoSure:
       'Take back “{file}”? Outlets that it added go (those with voices, a merchant or later changes are marked closed); what it changed goes back, except where somebody has changed it since.',

@@ -132,6 +132,7 @@ export const imports = {
     states: { open: '没有完成', done: '完成', cancelled: '中途停下', undoing: '正在撤销', undone: '已撤销' },
     show: '详情',
     hide: '收起',
+    nothing: '没有要留意的网点。',
     undo: '撤销这次导入',
     undoSure:
       '撤销“{file}”？它新增的网点会去掉（已有评价、商户或后来改过的，标为停业），它改过的信息改回去（后来有人再改的不动）。',
