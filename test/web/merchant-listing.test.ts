@@ -469,6 +469,31 @@ describe('the history', () => {
     expect(rows[2]).toContain('导入2025年11月23日第一次登记')
   })
 
+  test.each([
+    [{ status: 'open' }, { status: 'paused', reason: '电话打不通' }, /营业改成暂停营业理由：电话打不通$/],
+    [
+      { confirmedAt: '2026-03-01', confirmedBy: 'merchant' },
+      { confirmedAt: '2026-11-24', confirmedBy: 'staff' },
+      /确认信息都准确$/,
+    ],
+    [
+      { confirmedAt: '2026-11-24', confirmedBy: 'staff' },
+      { confirmedAt: '2026-03-01', confirmedBy: 'merchant' },
+      /收回了刚才的确认$/,
+    ],
+    [
+      { confirmedAt: '2026-11-24', confirmedBy: 'staff' },
+      { confirmedAt: null, confirmedBy: null },
+      /收回了刚才的确认$/,
+    ],
+  ])('says what staff found, and why: %j → %j', async (before, after, words) => {
+    const by = { role: 'community', handle: null }
+    town.history = [{ id: 9, at: '2026-11-24T01:00:00.000Z', by, before, after, restorable: false }]
+    const { view } = await page()
+    await press(view, '改动记录')
+    expect(view.get('#listing-history-list > ol > li').text()).toMatch(words)
+  })
+
   test('restores after asking', async () => {
     const { view } = await page()
     await press(view, '看谁改过什么')

@@ -223,6 +223,8 @@ export const merchant: Translation<typeof chinese> = {
     before: 'Before',
     after: 'After',
     confirmed: 'Confirmed that all is right',
+    unconfirmed: 'Took the confirmation back',
+    why: 'Because: ',
     proposed: 'Proposed: {field}',
     withdrawn: 'Took back a change: {field}',
     approved: 'Approved a change: {field}',

@@ -220,6 +220,8 @@ export const merchant = {
     before: '原来',
     after: '改成',
     confirmed: '确认信息都准确',
+    unconfirmed: '收回了刚才的确认',
+    why: '理由：',
     proposed: '提出把“{field}”改成',
     withdrawn: '收回了“{field}”的改动',
     approved: '同意了“{field}”的改动',
