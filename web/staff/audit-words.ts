@@ -1,4 +1,5 @@
 import { listingFields } from '../../schema/catalog/listing-fields.ts'
+import { accessibilities, deliveries, payments } from '../../schema/catalog/marks.ts'
 import { noticeKinds } from '../../schema/catalog/notices.ts'
 import { type Role, roleNames } from '../../schema/catalog/roles.ts'
 import type { Audited } from '../../schema/contract/audit.ts'
@@ -14,6 +15,9 @@ const has = <Words extends object>(group: Words, name: string): name is keyof Wo
 
 const isInstant = (text: string) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(text)
 const isListed = (field: string) => listingFields.some((one) => one === field)
+/** Facts that the importer keeps one by one, as 1 and 0. */
+const facts = [...payments, ...accessibilities, ...deliveries] as const
+const factOf = (field: string) => facts.find((fact) => fact === field)
 const isRole = (name: string): name is Role => roleNames.some((role) => role === name)
 
 /** Fields that hold the code of a division. */
@@ -36,6 +40,8 @@ export function useAuditWords() {
   const roleOf = (role: string | null) => (role !== null && isRole(role) ? roleName(role, pick) : '')
 
   function fieldWords(field: string): string {
+    const fact = factOf(field)
+    if (fact) return t(`places.markNames.${fact}`)
     return has(words.fields, field) ? t(`audit.fields.${field}`) : fieldName(field)
   }
 
@@ -66,6 +72,9 @@ export function useAuditWords() {
     if (kind === 'outlet' && isListed(field) && value !== undefined) return valueLines(field, value)
     if (value === undefined || value === null) return [t('audit.empty')]
     if (field === 'type' || field === 'position') return valueLines(field, value)
+    const fact = factOf(field)
+    if (fact) return [t(value ? `places.marks.${fact}` : `places.notMarks.${fact}`)]
+    if (field === 'chain' || field === 'honest') return [t(value ? 'audit.yes' : 'audit.no')]
     if (typeof value === 'boolean') return [t(value ? 'audit.yes' : 'audit.no')]
     if (typeof value === 'string') return [textWords(kind, field, value)]
     if (Array.isArray(value)) {
