@@ -2,6 +2,9 @@ import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Voices } from '../../schema/contract/rating.ts'
 import ListingPage from '../../web/merchant/ListingPage.vue'
+// fetched here, so that the page need not wait for them
+import '../../web/merchant/ListingPhoto.vue'
+import '../../web/merchant/ListingRatings.vue'
 import type { ReadyPhoto } from '../../web/ui/photo.ts'
 import {
   button,
