@@ -174,7 +174,7 @@ describe('holidays', () => {
     await router.push('/desk/settings/holidays')
     await flushPromises()
     expect(view.get('.setting ul').text()).toContain('元旦')
-    expect(view.get('.effect').exists()).toBe(true)
+    expect(view.find('.effect').exists()).toBe(true)
   })
 })
 

@@ -395,7 +395,14 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
       },
     }),
   },
-  listStale: { ...nothing, seed: outlet },
+  listStale: {
+    // so that what is put there is among the first, of which the list is made
+    ask: async () => {
+      await run("UPDATE outlet SET confirmed_at = '2099-01-01'")
+      return {}
+    },
+    seed: outlet,
+  },
   judgeStale: {
     ask: async (target) => ({
       ...params((await outlet(target)).id),
