@@ -96,7 +96,9 @@ function criterion(filter: LedgerFilter, today: string): (entry: LedgerEntry) =>
   if (filter.honest !== null) tests.push(({ fields }) => fields.honest === filter.honest)
   const flags = flagTests(today)
   for (const flag of filter.flags) tests.push(flags[flag])
-  return (entry) => tests.every((test) => test(entry))
+  const [only, ...others] = tests
+  if (!only) return () => true
+  return others.length === 0 ? only : (entry) => tests.every((test) => test(entry))
 }
 
 /* ── text ── */
@@ -245,27 +247,36 @@ function merged(
 const SPAN = 0x100000
 
 /**
+ * All outlets in the order of a column: made once, so that what is filtered need not be sorted.
+ * @returns numbers of outlets
+ */
+export function ledgerOrder({ ranks }: Pick<Ranking, 'ranks'>, descending: boolean): Uint32Array {
+  const keys = Float64Array.from(
+    ranks,
+    (rank, at) => (descending && rank !== LAST ? LAST - 1 - rank : rank) * SPAN + at,
+  )
+  return Uint32Array.from(keys.sort(), (key) => key % SPAN)
+}
+
+/**
  * The outlets that show, in order.
  * @param text null while none is typed, or until it is prepared
+ * @param order of all of them
  * @param today ISO date in Asia/Shanghai
- * @returns numbers into `entries`
  */
-export function ledgerRows(
-  entries: readonly LedgerEntry[],
+export function ledgerRows<Entry extends LedgerEntry>(
+  entries: readonly Entry[],
   filter: LedgerFilter,
   text: LedgerText | null,
-  order: { ranks: Uint32Array; descending: boolean },
+  order: Uint32Array,
   today: string,
-): Uint32Array {
+): Entry[] {
   const passes = criterion(filter, today)
   const spoken = text && filter.q ? textTest(text, filter.q) : null
-  const keys = new Float64Array(entries.length)
-  let found = 0
-  entries.forEach((entry, at) => {
-    if ((spoken && !spoken(at)) || !passes(entry)) return
-    const rank = order.ranks[at] ?? LAST
-    keys[found] = (order.descending && rank !== LAST ? LAST - 1 - rank : rank) * SPAN + at
-    found += 1
-  })
-  return Uint32Array.from(keys.subarray(0, found).sort(), (key) => key % SPAN)
+  const rows: Entry[] = []
+  for (const at of order) {
+    const entry = entries[at]
+    if (entry && (!spoken || spoken(at)) && passes(entry)) rows.push(entry)
+  }
+  return rows
 }

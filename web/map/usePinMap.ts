@@ -64,6 +64,8 @@ export function usePinMap(
   let marker: Marker | null = null
   let drawBasemap: DrawBasemap = drawPlain
   let styled = false
+  /** whether the pin is on the map */
+  let pinned = false
 
   function draw(): void {
     if (!map || !host.value) return
@@ -95,8 +97,13 @@ export function usePinMap(
   function setPin(): void {
     const { position, movable } = scene()
     if (!map || !marker) return
-    if (position) marker.setLngLat(lngLat(position)).setDraggable(movable).addTo(map)
-    else marker.remove()
+    if (!position) marker.remove()
+    else {
+      marker.setLngLat(lngLat(position)).setDraggable(movable)
+      // Adding it again would take the keyboard from it.
+      if (!pinned) marker.addTo(map)
+    }
+    pinned = position !== null
     drawMove(position)
   }
 

@@ -6,6 +6,7 @@ import { dayOf, isoOf } from '../../schema/rules/hours/days.ts'
 import {
   type LedgerFilter,
   type LedgerSort,
+  ledgerOrder,
   ledgerRows,
   ledgerText,
   type Ranking,
@@ -61,13 +62,14 @@ export function useLedgerView(lines: Readonly<Ref<readonly LedgerLine[]>>): {
     const key = `${language.value} ${sort.value}`
     const next = ranking(lines.value, sort.value, names, compare, rankings.get(key) ?? null)
     rankings.set(key, next)
-    return next.ranks
+    return next
   })
+  // Apart from the rest of the view: a key that is typed does not sort anew.
+  const descending = computed(() => view.value.descending)
+  const order = computed(() => ledgerOrder(ranks.value, descending.value))
   const shown = computed(() => {
-    const { filter, descending } = view.value
-    const order = { ranks: ranks.value, descending }
-    const rows = ledgerRows(lines.value, filter, text.value, order, isoOf(dayOf(Date.now())))
-    return Array.from(rows).flatMap((at) => lines.value[at] ?? [])
+    const today = isoOf(dayOf(Date.now()))
+    return ledgerRows(lines.value, view.value.filter, text.value, order.value, today)
   })
 
   function change(next: LedgerView): void {
