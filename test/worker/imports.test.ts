@@ -312,6 +312,8 @@ describe('comparing', () => {
     expect(listing.fields).toMatchObject({ phone: '0398-5800099', credit: 'A' })
     // in the same millisecond, and yet another version: an edit that was under way is told
     expect(listing.version > version).toBe(true)
+    // the history tells it as an import, whoever sat at the desk
+    expect((await merchant.history(id))[0]?.by.role).toBe('import')
     expect(await merchant.refusedEdit(id, { phone: '0398-5800003' }, { version })).toMatchObject({
       code: 'changed_meanwhile',
     })

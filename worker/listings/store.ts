@@ -287,7 +287,7 @@ export async function readHistory(
   const [rows] = await runBatch(db, [
     statement(
       `SELECT json_object('id', h.id, 'at', h.at,
-          'by', json_object('role', coalesce(a.role, h.actor), 'handle', CASE WHEN a.id = ?2 OR ?3 THEN a.handle END),
+          'by', json_object('role', iif(h.import_run IS NULL, coalesce(a.role, h.actor), 'import'), 'handle', CASE WHEN a.id = ?2 OR ?3 THEN a.handle END),
           'before', json(h.before), 'after', json(h.after),
           'restorable', json(iif(coalesce(h.before, '{}') <> '{}' AND h.import_run IS NULL AND NOT EXISTS (
             SELECT 1 FROM json_each(h.before) WHERE key NOT IN (SELECT value FROM json_each(?4))), 'true', 'false'))) AS json
