@@ -34,7 +34,8 @@ export function readPhones(cell: string): { phone: string | null; dropped: strin
   // A spreadsheet makes 15852601815.0 of a number; a blank separates numbers only between whole ones.
   const parts = cell
     .replace(/\.0\b/g, '')
-    .split(/[;；,，、/|\n]|(?<=\d{7})\s+(?=[01+])|或/)
+    .replace(/(\d{7})\s+(?=[01+])/g, '$1;')
+    .split(/[;；,，、/|\n]|或/)
     .map((part) => part.replace(/^[^\d+(（]*/, '').trim())
   for (const part of parts) {
     if (part === '') continue

@@ -1,6 +1,8 @@
+import { IMPORT_FILE_MAX, IMPORT_ROWS_MAX } from '../../schema/contract/limits.ts'
 import type { Column } from '../../schema/import/columns.ts'
 import { useCity } from '../shell/city.ts'
 import { useWords } from '../shell/words.ts'
+import type { FileTrouble } from './import.ts'
 
 const fields = [
   'name',
@@ -65,5 +67,23 @@ export function useImportWords() {
   /** What the importer says in both languages, in the one that shows. */
   const said = ({ zh, en }: { zh: string; en: string }) => pick(zh, en)
 
-  return { t, pick, columnName, fieldName, valueText, listed, said }
+  /** What is wrong with a file. The reader says it in both languages, one after the other. */
+  function troubleText(trouble: FileTrouble | null): string | null {
+    switch (trouble?.kind) {
+      case undefined:
+        return null
+      case 'too_large':
+        return t('imports.file.tooLarge', { mb: IMPORT_FILE_MAX / 1_000_000 })
+      case 'too_many':
+        return t('imports.file.tooMany', { n: IMPORT_ROWS_MAX })
+      case 'unreadable': {
+        const { reason } = trouble
+        if (reason === null) return t('imports.file.unreadable')
+        const end = reason.indexOf('。 ') + 1
+        return end === 0 ? reason : pick(reason.slice(0, end), reason.slice(end + 1))
+      }
+    }
+  }
+
+  return { t, columnName, fieldName, valueText, listed, said, troubleText }
 }
