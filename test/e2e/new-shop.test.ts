@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareDatabase } from '../../.dev/database.ts'
+import { type Site, serve } from '../../.dev/server.ts'
+import { desktop, expectAccessible, phone } from './browser.ts'
+import { launch } from './chromium.ts'
+import { here, password, seedDesk } from './desk-seed.ts'
+
+// A shop comes onto the map, and the clock is the worker's, so that the city is not shared with other tests.
+let state: string
+let site: Site
+let browser: Browser
+beforeAll(async () => {
+  state = mkdtempSync(join(tmpdir(), 'yikezhong-new-shop-'))
+  await prepareDatabase(state)
+  await seedDesk(state)
+  site = await serve(0, state, { WORK_ATTEMPTS: '1' })
+  browser = await launch(['--disable-3d-apis'])
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  rmSync(state, { recursive: true, force: true })
+})
+
+async function sit(viewport = phone): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    baseURL: site.origin,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    viewport,
+  })
+  context.setDefaultTimeout(10_000)
+  return { context, page: await context.newPage() }
+}
+
+/** Somebody of the community, signed in at the desk. */
+async function atDesk(): Promise<{ context: BrowserContext; page: Page }> {
+  const seat = await sit(desktop)
+  const answer = await seat.context.request.post('/api/session', {
+    data: { handle: 'desk-community', password },
+  })
+  expect(answer.status()).toBe(204)
+  return seat
+}
+
+async function expectAccessibleOnBoth(page: Page, where: string): Promise<void> {
+  for (const viewport of [phone, desktop]) {
+    await page.setViewportSize(viewport)
+    await expectAccessible(page, `${where} at ${viewport.width} px`)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide, where).toBeLessThanOrEqual(viewport.width)
+  }
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+const name = '半坡豆腐脑'
+
+describe('新店申报', () => {
+  it('from somebody’s phone without network to the list: staff set the pin by the keyboard, and print the letter', async () => {
+    const resident = await sit()
+    let taken = 0
+    resident.page.on('response', (response) => {
+      if (response.url().endsWith('/api/applications') && response.status() === 201) taken += 1
+    })
+    await resident.page.goto(`/new-shop?name=${encodeURIComponent(name)}`)
+    await resident.page.getByLabel('是什么店').selectOption('breakfast')
+    await resident.page.getByLabel('在哪个社区').selectOption(here)
+    await resident.page.getByLabel('地址').fill('红土坡路 9 号，小学对面')
+    await resident.page.getByLabel('营业时间（可不填）').fill('早上6点到10点，周日休息')
+    await resident.page.getByText('我们读成').waitFor()
+    await expectAccessibleOnBoth(resident.page, 'the form')
+    await resident.page.setViewportSize(phone)
+    await resident.context.setOffline(true)
+    await resident.page.getByRole('button', { name: '发送' }).click()
+    await heading(resident.page).getByText('还没发出去，已经存好').waitFor()
+    await resident.context.setOffline(false)
+    await heading(resident.page).getByText('谢谢，已经收到').waitFor()
+    expect(taken).toBe(1)
+    await expectAccessible(resident.page, 'sent')
+
+    const { context, page } = await atDesk()
+    await page.goto('/desk/new-shops')
+    await page.getByRole('button', { name }).click()
+    await heading(page).getByText(name).waitFor()
+    // near the community, then a little to the north, all by keys
+    await page.getByRole('button', { name: '放在地图中央' }).press('Enter')
+    await page.getByText(/东经 .*北纬/).waitFor()
+    const latitude = page.getByLabel('纬度')
+    const before = Number(await latitude.inputValue())
+    await latitude.focus()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type((before + 0.0005).toFixed(6))
+    await page.keyboard.press('Enter')
+    await page.getByText(`北纬 ${(before + 0.0005).toFixed(6)}`).waitFor()
+    await expectAccessibleOnBoth(page, 'the check')
+    await page.getByRole('button', { name: '通过，上线' }).click()
+    await page.getByText(`“${name}”已经上线`).waitFor()
+    await expectAccessible(page, 'accepted')
+
+    // somebody whose browser has no list from before
+    const neighbour = await sit()
+    await neighbour.page.goto(`/?from=${here}&q=${encodeURIComponent(name)}`)
+    await neighbour.page.getByRole('link', { name: new RegExp(name) }).waitFor()
+    await neighbour.context.close()
+
+    await page.getByRole('button', { name: '打印给店主的邀请函' }).click()
+    await page.getByText(name).first().waitFor()
+    await page.locator('form button[type=submit]').click()
+    await heading(page).getByText('邀请').waitFor()
+    await page.locator('.letter-page').getByText(name).first().waitFor()
+    await context.close()
+    await resident.context.close()
+  })
+})
+
+describe('a notice', () => {
+  it('that staff write shows above the list and on the circle’s page, and is gone after its end', async () => {
+    const { context, page } = await atDesk()
+    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+    await page.goto('/desk/notices')
+    await page.getByRole('button', { name: '写一条' }).click()
+    await page.getByLabel('标题').fill('便民服务日：磨剪刀')
+    await page.getByLabel('从哪天').fill(today)
+    await page.getByLabel('地点（可不填）').fill('社区门口')
+    await page.locator('.preview').getByText('便民服务日：磨剪刀').waitFor()
+    await expectAccessibleOnBoth(page, 'writing a notice')
+    await page.getByRole('button', { name: '发布' }).click()
+    await page.getByText('“便民服务日：磨剪刀”已发布。').waitFor()
+    await expectAccessibleOnBoth(page, 'the notices')
+
+    const resident = await sit()
+    await resident.page.clock.install({ time: Date.now() })
+    await resident.page.goto(`/?from=${here}`)
+    const line = resident.page.getByRole('note', { name: '通知和活动' })
+    await line.getByText('便民服务日：磨剪刀').waitFor()
+    await expectAccessible(resident.page, 'the line above the list')
+    expect((await line.boundingBox())?.height).toBeLessThanOrEqual(56)
+    await line.getByRole('link').click()
+    await resident.page.getByRole('article').getByText('地点：社区门口').waitFor()
+    await expectAccessible(resident.page, 'the circle with a notice')
+    await resident.page.clock.setFixedTime(Date.parse(`${today}T24:00:00+08:00`))
+    await resident.page.clock.runFor(31_000)
+    await expect.poll(() => resident.page.getByRole('article').count()).toBe(0)
+    await resident.page.goBack()
+    await resident.page.locator('.row').first().waitFor()
+    expect(await line.count()).toBe(0)
+    await resident.context.close()
+    await context.close()
+  })
+})
