@@ -37,14 +37,15 @@ export function usePreviewRows() {
       ),
   )
 
-  const rows = computed((): PreviewRow[] =>
-    store.rows.map((checked) => ({
+  const rows = computed((): PreviewRow[] => {
+    const [{ compared, stateOf }, twins] = [store, duplicates.value]
+    return store.rows.map((checked) => ({
       checked,
-      state: store.stateOf(checked),
-      compared: store.compared.get(checked.place) ?? null,
-      duplicate: duplicates.value.get(checked.at) ?? null,
-    })),
-  )
+      state: stateOf(checked),
+      compared: compared.get(checked.place) ?? null,
+      duplicate: twins.get(checked.at) ?? null,
+    }))
+  })
 
   function shows(filter: RowFilter, { checked, state, compared, duplicate }: PreviewRow): boolean {
     if (filter === 'all') return true

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowReactive, shallowRef, triggerRef } from 'vue'
+import { computed, shallowRef, triggerRef } from 'vue'
 import { type ImportField, importFields } from '../../schema/catalog/import-states.ts'
 import type { ComparedRow, ImportGiven } from '../../schema/contract/import.ts'
 import { IMPORT_FILE_MAX, IMPORT_ROWS_MAX } from '../../schema/contract/limits.ts'
@@ -46,8 +46,9 @@ export const useImport = defineStore('import', () => {
   const crs = shallowRef<Crs>('wgs84')
   const rows = shallowRef<CheckedRow[]>([])
   const summary = shallowRef<FileSummary | null>(null)
-  const compared = shallowReactive(new Map<number, ComparedRow>())
-  const leftOut = shallowReactive(new Set<number>())
+  // Told of as a whole: ten thousand rows that are each watched would hold the page up.
+  const compared = shallowRef(new Map<number, ComparedRow>())
+  const leftOut = shallowRef(new Set<number>())
   const busy = shallowRef<'reading' | 'checking' | 'comparing' | null>(null)
   const progress = shallowRef<Progress>({ done: 0, of: null })
   const trouble = shallowRef<FileTrouble | null>(null)
@@ -73,8 +74,8 @@ export const useImport = defineStore('import', () => {
     view.value = null
     summary.value = null
     rows.value = []
-    compared.clear()
-    leftOut.clear()
+    compared.value = new Map()
+    leftOut.value = new Set()
     busy.value = null
     trouble.value = null
     failure.value = null
@@ -144,8 +145,8 @@ export const useImport = defineStore('import', () => {
     const found = view.value
     if (!found || !reader) return
     const own = reader
-    compared.clear()
-    leftOut.clear()
+    compared.value = new Map()
+    leftOut.value = new Set()
     breakOff = new AbortController()
     const { signal } = breakOff
     const isChecked = await attempt('checking', async () => {
@@ -209,8 +210,9 @@ export const useImport = defineStore('import', () => {
         (from, answers) => {
           for (const [at, answer] of answers.entries()) {
             const place = given[from + at]?.place
-            if (place !== undefined) compared.set(place, answer)
+            if (place !== undefined) compared.value.set(place, answer)
           }
+          triggerRef(compared)
           progress.value = { done: from + answers.length, of: given.length }
         },
         signal,
@@ -226,7 +228,7 @@ export const useImport = defineStore('import', () => {
   async function compareRest(): Promise<void> {
     breakOff = new AbortController()
     await compare(
-      rows.value.filter(({ place }) => !compared.has(place)),
+      rows.value.filter(({ place }) => !compared.value.has(place)),
       breakOff.signal,
     )
   }
@@ -243,27 +245,29 @@ export const useImport = defineStore('import', () => {
     const { rows: changed, summary: now } = await reader.correct(place, cells)
     for (const row of changed) {
       rows.value[row.place] = row
-      compared.delete(row.place)
+      compared.value.delete(row.place)
     }
     triggerRef(rows)
+    triggerRef(compared)
     summary.value = now
     await compare(changed, breakOff.signal.aborted ? new AbortController().signal : breakOff.signal)
   }
 
   function leave(places_: readonly number[], out: boolean): void {
     for (const place of places_) {
-      if (out) leftOut.add(place)
-      else leftOut.delete(place)
+      if (out) leftOut.value.add(place)
+      else leftOut.value.delete(place)
     }
+    triggerRef(leftOut)
   }
 
   /** What becomes of a row as things are. */
   function stateOf({ place, refusals, row }: CheckedRow): RowState {
-    if (leftOut.has(place)) return 'out'
+    if (leftOut.value.has(place)) return 'out'
     if (refusals.length > 0) return 'refused'
     // the same as an earlier row, which is loaded
     if (!row) return 'same'
-    return compared.get(place)?.state ?? 'unknown'
+    return compared.value.get(place)?.state ?? 'unknown'
   }
 
   const report = async () => (reader ? reader.report() : '')

@@ -75,15 +75,15 @@ const dayDigits: Record<string, number> = {
 
 type Reading = (match: RegExpExecArray) => Token
 
-/** What the text is made of, tried in this order. */
-const vocabulary: readonly (readonly [RegExp, Reading])[] = [
+/** What the text is made of, tried in this order; the third says what must stand before it. (Safari 15 cannot look back.) */
+const vocabulary: readonly (readonly [RegExp, Reading, RegExp?])[] = [
   [/(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?/y, (m) => date(m[1], m[2], m[3])],
   [/(\d{1,2})月(\d{1,2})[日号]?/y, (m) => date(undefined, m[1], m[2])],
   [/(\d{1,2})月份?/y, (m) => date(undefined, m[1], undefined)],
   [/(\d{1,2})\/(\d{1,2})(?=\s*(?:-|至|到)\s*\d{1,2}\/\d{1,2}(?!\d|:))/y, (m) => date(undefined, m[1], m[2])],
-  [/(?<=\d\/\d{1,2}\s*(?:-|至|到)\s*)(\d{1,2})\/(\d{1,2})(?!\d|:)/y, (m) => date(undefined, m[1], m[2])],
+  [/(\d{1,2})\/(\d{1,2})(?!\d|:)/y, (m) => date(undefined, m[1], m[2]), /\d\/\d{1,2}\s*(?:-|至|到)\s*$/],
   [/(\d{2})-(\d{2})(?=\s*[至到]\s*\d{2}-\d{2}(?!\d|:))/y, (m) => date(undefined, m[1], m[2])],
-  [/(?<=\d{2}-\d{2}\s*[至到]\s*)(\d{2})-(\d{2})(?!\d|:)/y, (m) => date(undefined, m[1], m[2])],
+  [/(\d{2})-(\d{2})(?!\d|:)/y, (m) => date(undefined, m[1], m[2]), /\d{2}-\d{2}\s*[至到]\s*$/],
   [/全?(?:天|日|年|时)?候?\s*24\s*(?:小时|h)(?:全天)?/iy, () => ({ kind: 'allDay' })],
   [/全天候?|全日|昼夜|通宵/y, () => ({ kind: 'allDay' })],
   [/(?:法定)?(?:节假日|节日|假日|假期|公众假期)/y, () => ({ kind: 'holiday' })],
@@ -151,10 +151,10 @@ function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   let at = 0
   reading: while (at < text.length) {
-    for (const [pattern, read] of vocabulary) {
+    for (const [pattern, read, before] of vocabulary) {
       pattern.lastIndex = at
       const match = pattern.exec(text)
-      if (!match) continue
+      if (!match || before?.test(text.slice(0, at)) === false) continue
       const token = read(match)
       if (token.kind !== 'fill') tokens.push(token)
       at += match[0].length
