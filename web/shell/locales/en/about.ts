@@ -81,6 +81,8 @@ export const about: Translation<typeof chinese> = {
         'Withdrawing erases what you wrote. The history keeps only which grade it was and what it was about.',
       report:
         'The same holds when you say that a fact is wrong. The merchant and staff read what you write; after a day nobody can tell which reports came from the same browser.',
+      newShop:
+        'The same when you name a new shop: staff see what you say of it, and after a day nothing tells whether two came from the same browser. The shop’s phone will be public; please give no private number.',
       clear:
         'After you clear the browser’s data you can no longer change or withdraw earlier ratings, because you cannot be recognised.',
     },
@@ -95,6 +97,7 @@ export const about: Translation<typeof chinese> = {
       language: 'Chinese or English',
       elder: 'whether you use large print',
       community: 'the community you chose last',
+      notices: 'which notices you do not want to see again',
       spoken: 'whether you have ever rated something',
       two: 'They are not sent to us. Clear the site’s data in your browser, and they are gone.',
     },
