@@ -99,7 +99,7 @@ it('a photo and a reply go from the merchant’s phone over the desk to everybod
     .setInputFiles({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: taken })
   await section.getByLabel('照片上是什么').fill(shows)
   await section.getByRole('button', { name: '交给工作人员看' }).click()
-  await section.getByText('照片交上去了').waitFor()
+  await section.locator('.told', { hasText: '照片交上去了' }).waitFor()
   const waiting = section.getByRole('img', { name: shows })
   const address = (await waiting.getAttribute('src')) ?? ''
   const stored = Buffer.from(await (await merchant.context.request.get(address)).body())
@@ -107,14 +107,13 @@ it('a photo and a reply go from the merchant’s phone over the desk to everybod
   for (const told of [cameraName, 'GPS', 'Exif', 'EXIF']) expect(stored.includes(told), told).toBe(false)
   expect((await resident.context.request.get(address)).status()).toBe(401)
   expect(await photoOf()).toBeNull()
-  await expectRight(merchant.page, 'the merchant’s page with a photo that waits')
 
   // and an answer to a comment
   await merchant.page.getByRole('button', { name: /^回复：/ }).click()
   await merchant.page.getByLabel('您的回复').fill(thanks)
   await merchant.page.getByRole('button', { name: '交给工作人员看' }).click()
   await merchant.page.getByText('等工作人员看，还没公开').waitFor()
-  await expectRight(merchant.page, 'the merchant’s page with a reply that waits')
+  await expectRight(merchant.page, 'the merchant’s page with a photo and a reply that wait')
 
   for (const [list, seen, told] of [
     ['photos', shows, '已换上'],
