@@ -247,6 +247,20 @@ describe('loading', () => {
     expect(other.text()).not.toContain('上次的导入还没完')
   })
 
+  test('that was broken off can be left at that; what is in stays in', async () => {
+    const { view, told } = await atPreview([good('甲店')], {
+      'PUT /api/desk/imports/run0000001/parts/0': 'offline',
+      'GET /api/desk/imports/run0000001': { ...run, state: 'cancelled', parts: 0, notes: [] },
+    })
+    await press(view, '导入 1 行')
+    await press(view, '就到这里')
+    expect(told.at(-1)).toMatchObject({
+      path: '/api/desk/imports/run0000001/end',
+      body: { state: 'cancelled' },
+    })
+    expect(view.text()).toContain('到此为止')
+  })
+
   test('that the worker ends tells why', async () => {
     const { view } = await atPreview([good('甲店')], {
       'PUT /api/desk/imports/run0000001/parts/0': problem(403, 'forbidden'),

@@ -2,7 +2,6 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { PartLoaded, Run, RunDetail } from '../../schema/contract/import.ts'
 import { IMPORT_PART_ROWS } from '../../schema/contract/limits.ts'
-import { usePlaces } from '../places/store.ts'
 import { type DeskFailure, deskFailureOf } from './desk-failure.ts'
 import { useImport } from './import.ts'
 import { dropDraft, type ImportDraft, keepDraft, keptDraft } from './import-draft.ts'
@@ -14,7 +13,6 @@ export type LoadState = 'idle' | 'loading' | 'stopped' | 'done' | 'undoing' | 'u
 /** Loading what was previewed, going on with it later, and taking runs back. */
 export const useImportLoad = defineStore('import-load', () => {
   const preview = useImport()
-  const places = usePlaces()
 
   const state = shallowRef<LoadState>('idle')
   const draft = shallowRef<ImportDraft | null>(null)
@@ -36,6 +34,8 @@ export const useImportLoad = defineStore('import-load', () => {
 
   /** Fetches the runs, and looks for an import that was not finished. */
   async function look(handle: string): Promise<void> {
+    // What somebody else was doing at this desk is nothing to the next one.
+    if (who !== '' && who !== handle) clear()
     who = handle
     failure.value = null
     unfinished.value = await keptDraft(handle)
@@ -121,8 +121,6 @@ export const useImportLoad = defineStore('import-load', () => {
     if (draft.value) await dropDraft(draft.value.handle)
     detail.value = await readRun(run)
     state.value = 'done'
-    // what everybody sees has changed; the desk's own list shall show it
-    void places.load()
   }
 
   /** Runs something long; where it is broken off or fails, what is in stays in. */
@@ -167,7 +165,7 @@ export const useImportLoad = defineStore('import-load', () => {
         signal,
       )
       detail.value = await readRun(run)
-      if (draft.value?.run === run) await dropDraft(draft.value.handle)
+      if ((draft.value ?? unfinished.value)?.run === run) await dropDraft(who)
       state.value = 'undone'
     })
   }
@@ -184,13 +182,18 @@ export const useImportLoad = defineStore('import-load', () => {
 
   /** Leaves the run and goes back to the list. */
   function leave(): void {
+    clear()
+    void look(who)
+  }
+
+  function clear(): void {
+    stop()
     draft.value = null
     detail.value = null
     state.value = 'idle'
     refused.value = []
     failure.value = null
     preview.reset()
-    void look(who)
   }
 
   return {
