@@ -18,6 +18,33 @@ describe('the navigation of the desk', () => {
     expect(view.get(`#${opener.attributes('aria-controls')}`).findAll('[aria-current=page]')).toHaveLength(1)
   })
 
+  test('says how much waits, in every section and in all', async () => {
+    const application = {
+      id: 'shop000001',
+      name: '银杏路豆腐脑',
+      type: 'breakfast',
+      address: '银杏路 9 号',
+      community: '411281001005',
+      hours: '',
+      phone: null,
+      note: '',
+      at: '2026-11-24T08:05:00.000Z',
+      state: 'open',
+      reason: null,
+      outlet: null,
+    }
+    const { view } = await atDesk('/desk/accounts', {
+      given: {
+        'GET /api/desk/applications': {
+          applications: [application, { ...application, id: 'shop000002', state: 'refused', reason: '没有' }],
+        },
+      },
+    })
+    expect(openerOf(view).text()).toContain('8 条待办')
+    const counts = view.findAll('.side nav .count').map((count) => count.text())
+    expect(counts).toEqual(['7', '1'])
+  })
+
   test('closes with Escape, which gives the focus back, when the focus moves on, and on the way to another page', async () => {
     const { view } = await atDesk('/desk/accounts')
     const opener = openerOf(view)
