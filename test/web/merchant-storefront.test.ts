@@ -242,6 +242,34 @@ describe('the photo of a shop', () => {
     expect(figures(view)).toHaveLength(1)
   })
 
+  test.each([
+    ['交了一张新照片', { photo: null, state: null }, 'waiting'],
+    ['同意了新照片', { photo: 'P', state: 'waiting' }, 'approved'],
+    ['没有同意新照片', { photo: 'P', state: 'waiting' }, 'refused'],
+    ['新照片重新等着看', { photo: 'P', state: 'refused' }, 'waiting'],
+    ['收回了新照片', { photo: 'P', state: 'waiting' }, 'withdrawn'],
+    ['去掉了照片', { photo: 'P', state: 'approved' }, 'withdrawn'],
+    ['放回了以前的照片', { photo: 'P', state: 'replaced' }, 'approved'],
+    ['换了照片', { photo: 'Q', state: 'approved' }, 'approved'],
+  ])('has a history that says: %s', async (words, before, state) => {
+    town.history = [
+      {
+        id: 7,
+        at: '2026-11-24T10:00:00.000Z',
+        by: { role: 'community', handle: null },
+        before: { ...before, photoText: '旧招牌' },
+        after: { photo: 'P', state, photoText: '新招牌' },
+        restorable: false,
+      },
+    ]
+    const view = await page()
+    await press(view, '看谁改过什么')
+    const told = view.get('section[aria-labelledby=listing-history]').text()
+    expect(told).toContain(words)
+    expect(told).toMatch(/照片上是什么.*旧招牌.*新招牌/)
+    expect(told).not.toContain('恢复成原来的')
+  })
+
   test('in English', async () => {
     town.photos = [keptPhoto({ state: 'approved' })]
     const view = await page('en')
