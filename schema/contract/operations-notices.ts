@@ -55,7 +55,7 @@ export const noticeOperations: readonly Operation[] = [
     },
     cached: true,
     problems: ['invalid_request', 'not_found', 'method_not_allowed', 'not_loaded', 'internal'],
-    tries: ['/api/notices', '/api/notices?circle=411281001005'],
+    tries: ['/api/notices', '/api/notices?circle=411281001001'],
   },
   guarded('listNotices', {
     method: 'get',

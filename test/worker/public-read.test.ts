@@ -21,6 +21,8 @@ const addresses = [
   '/api/outlets',
   '/api/outlets?type=pharmacy',
   `/api/outlets/${outlets.pharmacy.id}`,
+  '/api/notices',
+  `/api/notices?circle=${communities.minan}`,
   '/api/openapi.json',
 ]
 
