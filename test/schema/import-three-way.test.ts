@@ -18,6 +18,7 @@ import {
   runDisagreements,
   runLoad,
 } from '../../schema/import/load.ts'
+import { disagreementLines } from '../../schema/import/report.ts'
 import { statement } from '../../schema/statement.ts'
 import { type TemporaryDatabase, temporaryDatabase } from './import-database.ts'
 
@@ -359,5 +360,29 @@ describe('any sequence of files and edits', () => {
       ),
       { numRuns: 30 },
     )
+  })
+})
+
+describe('what the command line tells of it', () => {
+  const told = (kept: boolean, name: string): Disagreement => ({
+    outlet: 'outlet0001',
+    name,
+    kept,
+    fields: ['phone', 'hours'],
+  })
+
+  it('names the outlets and the fields, apart for what was kept and what was overruled', () => {
+    expect(disagreementLines([told(true, '惠民药店'), told(false, '民安药店')])).toEqual([
+      '',
+      '本站已有人修改，保留未改 Changed here as well, left as it is',
+      '      惠民药店 (outlet0001): phone, hours',
+      '',
+      '本站已有人修改，以文件为准 Changed here as well, the file was taken',
+      '      民安药店 (outlet0001): phone, hours',
+    ])
+  })
+
+  it('is nothing where nobody disagrees', () => {
+    expect(disagreementLines([])).toEqual([])
   })
 })
