@@ -62,6 +62,7 @@ export type Ground = Pick<CleanContext, 'bounds' | 'communities'> & {
 }
 
 export class FileSession {
+  readonly #bytes: Uint8Array
   readonly #opened: Opened
   #reading: Reading | null = null
   #context: CleanContext | null = null
@@ -71,13 +72,14 @@ export class FileSession {
   #settled: Verdict[] = []
   #checked: CheckedFile = new FileCheck().end()
 
-  private constructor(opened: Opened) {
+  private constructor(bytes: Uint8Array, opened: Opened) {
+    this.#bytes = bytes
     this.#opened = opened
   }
 
   /** @throws UnreadableFile when it is no file of outlets */
   static async open(bytes: Uint8Array): Promise<FileSession> {
-    return new FileSession(await openFile(bytes))
+    return new FileSession(bytes, await openFile(bytes))
   }
 
   /**
@@ -116,7 +118,7 @@ export class FileSession {
    * @throws UnreadableFile when the columns that every outlet needs are not there
    */
   async check(choice: FileChoice, ground: Ground, onStep: (done: number) => Promise<void>): Promise<void> {
-    const reading = this.#read(choice)
+    const reading = await this.#read(choice)
     this.#reading = reading
     this.#ground = ground
     this.#context = { ...ground, source: reading.source, columns: reading.columns, crs: choice.crs }
@@ -130,9 +132,11 @@ export class FileSession {
     this.#settle()
   }
 
-  #read({ sheet, table }: FileChoice): Reading {
-    if (this.#opened.kind === 'reading') return this.#opened.reading
-    const { sheets, notes } = this.#opened.tables
+  async #read({ sheet, table }: FileChoice): Promise<Reading> {
+    // Rows that are not those of a table come by once; checked again, the file is read again.
+    const opened = this.#opened.kind === 'tables' ? this.#opened : await openFile(this.#bytes)
+    if (opened.kind === 'reading') return opened.reading
+    const { sheets, notes } = opened.tables
     return readTable(sheets[sheet]?.table ?? [], notes, table)
   }
 

@@ -114,6 +114,21 @@ describe('checking a file', () => {
     expect(session.summary()).toMatchObject({ source: 'ledger', outside: 1, carries: ['circle'] })
   })
 
+  it('can be done again, also of a file whose rows come by once', async () => {
+    const feature = {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [111.88, 34.75] },
+      properties: { 名称: '甲店', 业态: '药店' },
+    }
+    const bytes = utf8(JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+    const session = await FileSession.open(bytes)
+    expect(session.view()).toEqual({ kind: 'rows', source: 'geojson', crs: 'wgs84' })
+    for (const _ of ['once', 'again']) {
+      await session.check({ sheet: 0, table: {}, crs: 'wgs84' }, ground, noStep)
+      expect(session.rows(0, 10).map(({ row }) => row?.name)).toEqual(['甲店'])
+    }
+  })
+
   it('tells how far it has come, and waits', async () => {
     const steps: number[] = []
     const session = await FileSession.open(
