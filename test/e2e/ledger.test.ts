@@ -105,9 +105,9 @@ describe('the ledger', () => {
     const download = page.waitForEvent('download')
     await dialog.locator('button[type="submit"]').press('Enter')
     const reading = await readLedger(new Uint8Array(await readFile(await (await download).path())))
-    const rows = await Array.fromAsync(reading.rows)
-    expect(rows).toHaveLength(old.length)
-    expect(new Set(rows.map(({ cells }) => cells.type))).toEqual(new Set(['药店']))
+    const types: (string | undefined)[] = []
+    for await (const { cells } of reading.rows) types.push(cells.type)
+    expect(types).toEqual(old.map(() => '药店'))
     await context.close()
   })
 
