@@ -7,11 +7,13 @@ import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
 import { deskNotices as englishDeskNotices } from '../../web/shell/locales/en/desk-notices.ts'
 import { deskShops as englishDeskShops } from '../../web/shell/locales/en/desk-shops.ts'
 import { imports as englishImports } from '../../web/shell/locales/en/import.ts'
+import { ledger as englishLedger } from '../../web/shell/locales/en/ledger.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
 import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
 import { notices as englishNotices } from '../../web/shell/locales/en/notices.ts'
 import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
+import { pin as englishPin } from '../../web/shell/locales/en/pin.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
 import { report as englishReport } from '../../web/shell/locales/en/report.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
@@ -24,11 +26,13 @@ import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
 import { deskNotices } from '../../web/shell/locales/zh-CN/desk-notices.ts'
 import { deskShops } from '../../web/shell/locales/zh-CN/desk-shops.ts'
 import { imports } from '../../web/shell/locales/zh-CN/import.ts'
+import { ledger } from '../../web/shell/locales/zh-CN/ledger.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
 import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
 import { notices } from '../../web/shell/locales/zh-CN/notices.ts'
 import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
+import { pin } from '../../web/shell/locales/zh-CN/pin.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
 import { report } from '../../web/shell/locales/zh-CN/report.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
@@ -49,8 +53,10 @@ const later = {
   accounts,
   desk,
   imports,
+  ledger,
   merchant,
   photo,
+  pin,
   rating,
   audit,
   deskNotices,
@@ -70,8 +76,10 @@ const en = new Map(
     accounts: englishAccounts,
     desk: englishDesk,
     imports: englishImports,
+    ledger: englishLedger,
     merchant: englishMerchant,
     photo: englishPhoto,
+    pin: englishPin,
     rating: englishRating,
     audit: englishAudit,
     deskNotices: englishDeskNotices,

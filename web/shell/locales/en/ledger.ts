@@ -23,7 +23,6 @@ export const ledger: Translation<typeof chinese> = {
   columnsTitle: 'Columns that show',
   close: 'Close',
   columns: {
-    select: 'Select',
     open: 'Details',
     name: 'Name',
     type: 'Type',
@@ -78,7 +77,6 @@ export const ledger: Translation<typeof chinese> = {
     selectAll: 'Select all {n} that show',
     open: 'Details of {name}',
     sortBy: 'Sort by {column}',
-    readOnly: 'Read only',
   },
   cell: {
     saving: 'Saving',
@@ -87,7 +85,6 @@ export const ledger: Translation<typeof chinese> = {
     failedWhy: 'Not saved: {why}',
     kept: 'What was entered is kept: {value}',
     edit: 'Edit: {field}',
-    save: 'Save',
     cancel: 'Cancel',
     retry: 'Try again',
     drop: 'Discard',
@@ -101,7 +98,6 @@ export const ledger: Translation<typeof chinese> = {
   },
   hoursPreview: 'Read as: {words}',
   conflict: {
-    title: 'Somebody has just changed it',
     text: 'While you were editing “{field}” of {name}, somebody else changed it. Choose one.',
     theirs: 'As it is now',
     mine: 'As you entered it',
@@ -112,7 +108,6 @@ export const ledger: Translation<typeof chinese> = {
     edited: '{name}: {field} changed',
     undo: 'Undo',
     undone: 'Undone',
-    failed: 'Not undone: {why}',
   },
   selection: {
     count: '{n} selected',
@@ -135,7 +130,6 @@ export const ledger: Translation<typeof chinese> = {
     previewNone: 'All of them are so already: nothing would change.',
     falling: 'The grade or state of {n} of them falls: say why. The reason goes into the history.',
     why: 'Why',
-    start: 'Begin',
     startN: 'Change {n}',
     confirmN: 'Confirm {n}',
     running: '{n} of {total} done',
@@ -159,7 +153,6 @@ export const ledger: Translation<typeof chinese> = {
     change: 'Change',
     position: 'Position',
     savePosition: 'Save the position',
-    saved: 'Saved',
     more: 'More',
     public: 'Public page',
     form: 'Whole form (services, prices, payment, accessibility)',

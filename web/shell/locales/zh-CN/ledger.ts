@@ -20,7 +20,6 @@ export const ledger = {
   columnsTitle: '显示的列',
   close: '关闭',
   columns: {
-    select: '选择',
     open: '详情',
     name: '名称',
     type: '业态',
@@ -75,7 +74,6 @@ export const ledger = {
     selectAll: '选择显示的全部 {n} 家',
     open: '{name} 的详情',
     sortBy: '按{column}排序',
-    readOnly: '只读',
   },
   cell: {
     saving: '正在保存',
@@ -84,7 +82,6 @@ export const ledger = {
     failedWhy: '没有保存：{why}',
     kept: '填的内容留着：{value}',
     edit: '修改{field}',
-    save: '保存',
     cancel: '取消',
     retry: '再试一次',
     drop: '放弃',
@@ -98,7 +95,6 @@ export const ledger = {
   },
   hoursPreview: '读作：{words}',
   conflict: {
-    title: '别人刚改过',
     text: '您修改{name}的{field}时，别人也改了。选一个留下。',
     theirs: '现在的',
     mine: '您填的',
@@ -109,7 +105,6 @@ export const ledger = {
     edited: '{name}：{field}已改',
     undo: '撤销',
     undone: '已撤销',
-    failed: '没有撤销成：{why}',
   },
   selection: {
     count: '已选 {n} 家',
@@ -132,7 +127,6 @@ export const ledger = {
     previewNone: '选中的都已经是这样，不会改变什么。',
     falling: '其中 {n} 家的等级或状态会降低，请写明原因。原因会进修改记录。',
     why: '为什么',
-    start: '开始',
     startN: '修改 {n} 家',
     confirmN: '核实 {n} 家',
     running: '已处理 {n} / {total} 家',
@@ -156,7 +150,6 @@ export const ledger = {
     change: '修改',
     position: '位置',
     savePosition: '保存位置',
-    saved: '已保存',
     more: '更多',
     public: '公开页面',
     form: '完整表单（服务、价格、支付、无障碍）',
