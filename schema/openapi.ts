@@ -58,6 +58,34 @@ import {
   WalkingPublic,
 } from './contract/city.ts'
 import {
+  CaseActInput,
+  CaseAtDesk,
+  CaseForMerchant,
+  CaseLine,
+  CaseMessage,
+  CaseMine,
+  CasePublic,
+  CaseResponseInput,
+  ComplaintConfirmInput,
+  ComplaintInput,
+  ComplaintMessageInput,
+  ComplaintReopenInput,
+  ComplaintTaken,
+  DeadlinesShape,
+  SealShape,
+} from './contract/complaint.ts'
+import {
+  CaseShown,
+  CasesForMerchant,
+  CasesPage,
+  ChainEventShape,
+  ChainPublic,
+  DeskCaseCount,
+  DeskCases,
+  OnTimePublic,
+  OnTimeRow,
+} from './contract/complaint-lists.ts'
+import {
   CommentEntry,
   CommentJudgement,
   CommentList,
@@ -176,6 +204,23 @@ import {
   PositionShape,
   SubdistrictCodeShape,
 } from './contract/values.ts'
+import {
+  DeskWishes,
+  NeedList,
+  NeedPublic,
+  ProjectEvent,
+  ProjectInput,
+  ProjectMade,
+  ProjectPublic,
+  ProjectStart,
+  SupportInput,
+  WhyEntry,
+  WishesMine,
+  WishInput,
+  WishMine,
+  WishPublic,
+  WishTaken,
+} from './contract/wish.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = `${root}worker/open/openapi.json`
@@ -233,6 +278,30 @@ const definitions: Record<string, v.GenericSchema> = {
   SurveyInput,
   SurveyAdded,
   SurveyRemoval,
+  ComplaintInput,
+  ComplaintTaken,
+  ComplaintMessageInput,
+  ComplaintConfirmInput,
+  ComplaintReopenInput,
+  Deadlines: DeadlinesShape,
+  Case: CasePublic,
+  CaseMessage,
+  CaseMine,
+  CaseShown,
+  Cases: CasesPage,
+  CaseEvent: ChainEventShape,
+  Chain: ChainPublic,
+  Seal: SealShape,
+  OnTime: OnTimePublic,
+  OnTimeRow,
+  CaseLine,
+  DeskCases,
+  DeskCaseCount,
+  CaseAtDesk,
+  CaseAct: CaseActInput,
+  CaseForMerchant,
+  CasesForMerchant,
+  CaseResponseInput,
   ReportInput,
   Report: ReportTaken,
   ReportList,
@@ -250,6 +319,21 @@ const definitions: Record<string, v.GenericSchema> = {
   ApplicationList,
   ApplicationEntry,
   ApplicationJudgement,
+  WishInput,
+  SupportInput,
+  Wish: WishTaken,
+  OwnWishes: WishesMine,
+  OwnWish: WishMine,
+  Needs: NeedList,
+  Need: NeedPublic,
+  WholeWish: WishPublic,
+  Project: ProjectPublic,
+  ProjectEvent,
+  DeskWishes,
+  WhyEntry,
+  ProjectStart,
+  ProjectInput,
+  ProjectMade,
   Role: RoleShape,
   Area: AreaShape,
   AccountOutlet,
@@ -481,6 +565,11 @@ const problemTexts: Record<ProblemCode, { status: number; description: string }>
     description: 'The edit does not start from the present state; nothing was stored.',
   },
   frozen: { status: 409, description: 'Whose outlet it is, is in dispute.' },
+  complaint_open: {
+    status: 409,
+    description: 'A complaint of the same resident on the same subject is open; its grade is given there.',
+  },
+  not_now: { status: 409, description: 'The case is not in a stage for it; `detail` says why.' },
   handle_taken: { status: 409, description: 'Another account has this handle.' },
   not_found: { status: 404, description: 'There is nothing with this code or identifier.' },
   method_not_allowed: { status: 405, description: 'Only what `Allow` names.' },
@@ -543,6 +632,17 @@ function contentOf(answer: Operation['answer']): OpenApiResponse['content'] {
   return { [answer.contentType]: { schema: { type } } }
 }
 
+/** The same JSON as a part of a form, with photos beside it. */
+const withPhotos = (part: string, schema: SchemaObject) => ({
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      properties: { [part]: schema, photo: { type: 'array', items: {} } },
+      required: [part],
+    },
+  },
+})
+
 function operationOf(operation: Operation): OpenApiOperation {
   const { id, summary, summaryZh, description, params, query, body, answer, cached, problems, tries } =
     operation
@@ -565,7 +665,10 @@ function operationOf(operation: Operation): OpenApiOperation {
             required: true,
             content:
               'schema' in body
-                ? { 'application/json': { schema: refTo(body.schema), example: body.example } }
+                ? {
+                    'application/json': { schema: refTo(body.schema), example: body.example },
+                    ...(body.part === undefined ? {} : withPhotos(body.part, refTo(body.schema))),
+                  }
                 : // JSON Schema has no word for bytes; the media type says what they are (OpenAPI 3.1, 4.8.14.2).
                   { [body.contentType]: { schema: {} } },
           },

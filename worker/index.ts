@@ -1,6 +1,6 @@
 /** The worker: everything it does, in order. */
 
-import { Hono } from 'hono'
+import { Hono, type HonoRequest } from 'hono'
 import { cors } from 'hono/cors'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { discardMistakes } from './accounts/guesses.ts'
@@ -9,6 +9,9 @@ import { accounts } from './accounts/routes.ts'
 import { applications } from './applications/routes.ts'
 import { forgetApplicants } from './applications/store.ts'
 import { audit } from './audit/routes.ts'
+import { desk as complaintsDesk } from './complaints/desk-routes.ts'
+import { onListing } from './complaints/merchant-routes.ts'
+import { complaints } from './complaints/routes.ts'
 import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
 import { secured } from './guard/headers.ts'
@@ -33,6 +36,8 @@ import { desk as voicesDesk } from './satisfaction/desk-routes.ts'
 import { satisfaction } from './satisfaction/routes.ts'
 import { settings } from './satisfaction/settings-routes.ts'
 import { expireVoices } from './satisfaction/store.ts'
+import { wishes } from './wishes/routes.ts'
+import { discardWishMarks, eraseRefusedWhys } from './wishes/store.ts'
 
 /** The app apart from the worker, for tests that put another environment in place of the real one. */
 export const app = new Hono<{ Bindings: Env }>()
@@ -53,13 +58,16 @@ const personal: readonly string[] = [
   '/api/ratings/mine',
   '/api/reports',
   '/api/applications',
+  '/api/wishes/mine',
 ]
+/** What is filed is answered with its receipt, and whoever has a receipt follows the case at these addresses. */
+const ofReceipts = /^\/api\/complaints\/mine(\/|$)/
+const isPersonal = ({ path, method }: HonoRequest) =>
+  personal.includes(path) || ofReceipts.test(path) || (path === '/api/complaints' && method === 'POST')
 /** What only accounts get. */
 const guarded = /^\/api\/(session|invitation|account|merchant|listings|desk)(\/|$)/
 // Open data: any page of any site may read it. Nothing there knows who asks.
-app.use('/api/*', (c, next) =>
-  personal.includes(c.req.path) || guarded.test(c.req.path) ? next() : openToAll(c, next),
-)
+app.use('/api/*', (c, next) => (isPersonal(c.req) || guarded.test(c.req.path) ? next() : openToAll(c, next)))
 app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
 
 const api = app
@@ -77,6 +85,10 @@ const api = app
   .route('/api', reports)
   .route('/api', notices)
   .route('/api', applications)
+  .route('/api', wishes)
+  .route('/api/complaints', complaints)
+  .route('/api/desk/complaints', complaintsDesk)
+  .route('/api/listings', onListing)
   .route('/api', open)
   .route('/api', health)
 
@@ -115,6 +127,8 @@ export default {
       forgetReporters(now),
       forgetApplicants(now),
       forgetReplaced(now),
+      discardWishMarks(now),
+      eraseRefusedWhys(now),
       discardChallenges(now),
       discardMistakes(now),
     ])

@@ -15,5 +15,8 @@ export const changeSubjects = [
   'reply',
   'notice',
   'application',
+  'complaint',
+  'wish',
+  'project',
 ] as const
 export type ChangeSubject = (typeof changeSubjects)[number]

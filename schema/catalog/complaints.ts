@@ -119,3 +119,7 @@ export const departments = [
 ] as const
 export type Department = (typeof departments)[number]['code']
 export const departmentCodes = departments.map(({ code }) => code)
+
+/** What the desk's list shows. */
+export const deskViews = ['mine', 'open', 'all'] as const
+export type DeskView = (typeof deskViews)[number]

@@ -96,10 +96,24 @@ export const accessOf = {
   listReportsOn: outletKeepers,
   listReports: { roles: deskRoles, within: 'list' },
   judgeReport: staffArea,
+  // complaints
+  listDeskComplaints: { roles: deskRoles, within: 'list' },
+  countDeskComplaints: { roles: deskRoles, within: 'list' },
+  getDeskComplaint: { roles: deskRoles, within: 'area' },
+  getDeskComplaintPhoto: { roles: deskRoles, within: 'area' },
+  actOnComplaint: staffArea,
+  listComplaintsOn: { roles: ['merchant'], within: 'outlet' },
+  getComplaintPhotoOn: { roles: ['merchant'], within: 'outlet' },
+  respondToComplaint: { roles: ['merchant'], within: 'outlet' },
   // new shops
   listApplications: { roles: deskRoles, within: 'list' },
   acceptApplication: staffArea,
   judgeApplication: staffArea,
+  // wishes
+  listWishes: { roles: deskRoles, within: 'list' },
+  judgeWhy: staffArea,
+  startProject: staffArea,
+  changeProject: staffArea,
   // notices
   listNotices: { roles: deskRoles, within: 'list' },
   addNotice: staffArea,

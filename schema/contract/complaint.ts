@@ -19,12 +19,14 @@ import {
 } from '../catalog/complaints.ts'
 import { photosOf } from '../catalog/photo-rule.ts'
 import { tidyComment } from '../rules/comment.ts'
+import { ListingParams } from './listing.ts'
 import { GradeShape, SubjectShape } from './rating.ts'
 import {
   CommunityCodeShape,
   DateShape,
   InstantShape,
   OutletIdShape,
+  PhotoKeyShape,
   ReasonInput,
   SubdistrictCodeShape,
 } from './values.ts'
@@ -41,10 +43,10 @@ const text = (max: number, missing: string) =>
 
 const Words = text(complaintRule.textMax, 'say what happened')
 
-const KindShape = v.pipe(v.picklist(complaintKindCodes), v.description('what it is about'))
-const StageShape = v.picklist(complaintStageCodes)
+export const KindShape = v.pipe(v.picklist(complaintKindCodes), v.description('what it is about'))
+export const StageShape = v.picklist(complaintStageCodes)
 const LevelShape = v.picklist(complaintLevels)
-const LimitShape = v.picklist(complaintLimitCodes)
+export const LimitShape = v.picklist(complaintLimitCodes)
 
 /** Who must see to a case: a division by its code, or a department. */
 export const UnitShape = v.pipe(
@@ -105,7 +107,10 @@ export const DeadlinesShape = v.pipe(
 export const CasePublic = v.strictObject({
   id: OutletIdShape,
   subject: v.strictObject({ ...SubjectShape.entries, name: v.string() }),
-  community: v.strictObject({ code: CommunityCodeShape, name: v.string() }),
+  community: v.pipe(
+    v.nullable(v.strictObject({ code: CommunityCodeShape, name: v.string() })),
+    v.description('null for an outlet outside every circle: its cases are the city office’s'),
+  ),
   kind: KindShape,
   stage: StageShape,
   level: v.pipe(LevelShape, v.description('the level that must see to it now')),
@@ -150,9 +155,15 @@ export const CasePublic = v.strictObject({
   mergedInto: v.pipe(v.nullable(OutletIdShape), v.description('the case that it is handled with')),
   published: v.pipe(
     v.nullable(
-      v.strictObject({ text: v.string(), photos: v.array(v.string()), summary: v.nullable(v.string()) }),
+      v.strictObject({
+        text: v.nullable(v.string()),
+        photos: v.array(PhotoKeyShape),
+        summary: v.nullable(v.string()),
+      }),
     ),
-    v.description('words and keys of photos, where the complainant allowed it and staff approved it'),
+    v.description(
+      'what happened, keys of photos, and what was done, where the complainant allowed it and staff approved it',
+    ),
   ),
 })
 
@@ -167,6 +178,9 @@ export const CaseMessage = v.strictObject({
   photos: v.pipe(v.array(v.string()), v.description('identifiers of photos')),
 })
 
+/** An event of the chain by its number and hash. */
+export const SealShape = v.strictObject({ seq: v.number(), hash: v.string() })
+
 /** A case for whoever holds its receipt. */
 export const CaseMine = v.strictObject({
   case: CasePublic,
@@ -174,7 +188,7 @@ export const CaseMine = v.strictObject({
   mayPublish: v.boolean(),
   messages: v.array(CaseMessage),
   seal: v.pipe(
-    v.strictObject({ seq: v.number(), hash: v.string() }),
+    SealShape,
     v.description('the event of filing in the chain: whoever keeps it can tell that the case is still there'),
   ),
   may: v.pipe(
@@ -193,8 +207,14 @@ export const ComplaintTaken = v.strictObject({
 
 /* ── what staff do ── */
 
-export const CaseParams = v.strictObject({ id: OutletIdShape })
-export const CasePhotoParams = v.strictObject({ id: OutletIdShape, photo: OutletIdShape })
+const IdOfCase = v.pipe(OutletIdShape, v.description('public number of the case'))
+const IdOfPhoto = v.pipe(OutletIdShape, v.description('identifier of the photo'))
+
+export const CaseParams = v.strictObject({ id: IdOfCase })
+export const CasePhotoParams = v.strictObject({ id: IdOfCase, photo: IdOfPhoto })
+export const MyPhotoParams = v.strictObject({ photo: IdOfPhoto })
+export const CaseOnListingParams = v.strictObject({ ...ListingParams.entries, case: IdOfCase })
+export const CasePhotoOnListingParams = v.strictObject({ ...CaseOnListingParams.entries, photo: IdOfPhoto })
 
 export const CaseActInput = v.variant('act', [
   v.strictObject({ act: v.literal('accept'), unit: UnitShape }),
@@ -227,6 +247,7 @@ export const CaseAtDesk = v.strictObject({
   photosPublished: v.array(v.string()),
   mayAct: v.pipe(v.boolean(), v.description('whether it is at the reader’s level or below')),
 })
+
 /** A line of the desk's list. */
 export const CaseLine = v.strictObject({
   ...CasePublic.entries,
@@ -235,52 +256,11 @@ export const CaseLine = v.strictObject({
   mayAct: v.boolean(),
 })
 
-/* ── the ledger and the chain ── */
-
-export const CasesPage = v.strictObject({
-  sample: v.boolean(),
-  revision: v.number(),
-  cases: v.array(CasePublic),
-  next: v.pipe(v.nullable(v.string()), v.description('for the next page; null on the last one')),
-})
-
-/** On-time rates: of the limits that ran out or were kept in a month, how many were kept in time. */
-export const OnTimeRow = v.strictObject({
-  unit: v.pipe(UnitShape, v.description('who had it when the limit was kept or missed')),
-  month: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}$/), v.description('Asia/Shanghai')),
-  limit: LimitShape,
-  onTime: v.number(),
-  n: v.number(),
-})
-export const OnTimePublic = v.strictObject({ rows: v.array(OnTimeRow) })
-
-export const ChainEventShape = v.strictObject({
-  seq: v.number(),
-  case: OutletIdShape,
-  at: InstantShape,
-  by: v.picklist(complaintActors),
-  act: v.string(),
-  facts: v.pipe(v.string(), v.description('what is public of it: JSON, hashed to the letter')),
-  words: v.pipe(v.nullable(v.string()), v.description('salted SHA-256 of what is private')),
-  before: v.string(),
-  hash: v.string(),
-})
-export const ChainPublic = v.strictObject({
-  head: v.strictObject({ seq: v.number(), hash: v.string() }),
-  events: v.array(ChainEventShape),
-  next: v.nullable(v.number()),
-})
-export const ChainQuery = v.strictObject({
-  after: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,12}$/, 'give the number of an event'),
-      v.transform(Number),
-      v.number(),
-      v.description('events after this one'),
-    ),
-    '0',
-  ),
+/** A case on an outlet for its merchant: what happened and what they said to it themselves, and nothing else. */
+export const CaseForMerchant = v.strictObject({
+  case: CasePublic,
+  messages: v.array(CaseMessage),
+  mayRespond: v.boolean(),
 })
 
 /** Photos beside the words of one request. */
@@ -296,3 +276,4 @@ export type CaseListed = v.InferOutput<typeof CaseLine>
 export type CaseAct = v.InferOutput<typeof CaseActInput>
 export type Unit = v.InferOutput<typeof UnitShape>
 export type Taken = v.InferOutput<typeof ComplaintTaken>
+export type CaseToMerchant = v.InferOutput<typeof CaseForMerchant>

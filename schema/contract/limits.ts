@@ -50,3 +50,9 @@ export const IMPORT_ROWS_MAX = 50_000
 export const IMPORT_PART_ROWS = 500
 /** Bytes of such a request: a row whose texts are all as long as they may be takes some three thousand. */
 export const IMPORT_BODY_MAX = 1_500_000
+/** Bytes of a complaint: three photos of 512 KB, a thousand characters, and what a form puts around them. */
+export const COMPLAINT_BODY_MAX = 1_600_000
+/** Cases on one page of the public ledger and of the desk's list. */
+export const CASES_A_PAGE = 50
+/** Events of the chain in one answer. */
+export const EVENTS_A_PAGE = 500

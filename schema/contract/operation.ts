@@ -18,8 +18,11 @@ export interface Operation {
   query?: Shape
   /** headers that the request must carry */
   headers?: readonly { name: string; description: string; example: string }[]
-  /** what the request says: JSON of a shape, or a photo */
-  body?: { schema: v.GenericSchema; example: unknown } | { contentType: 'image/webp' }
+  /**
+   * what the request says: JSON of a shape, or a photo. Where `part` is given, photos may come with the JSON: it is that
+   * part of multipart/form-data then, and each photo a part `photo`
+   */
+  body?: { schema: v.GenericSchema; example: unknown; part?: string } | { contentType: 'image/webp' }
   /** what a good answer is: JSON of a shape, a document of another kind, or nothing */
   answer:
     | { contentType: 'application/json'; schema: v.GenericSchema; example: unknown }

@@ -25,15 +25,17 @@ import { altcha, idempotencyKey, type Operation } from './operation.ts'
 import { accountOperations } from './operations-accounts.ts'
 import { applicationOperations } from './operations-applications.ts'
 import { auditOperations } from './operations-audit.ts'
+import { complaintOperations } from './operations-complaints.ts'
 import { deskOperations } from './operations-desk.ts'
+import { importOperations } from './operations-imports.ts'
 import { ledgerOperations } from './operations-ledger.ts'
 import { listingOperations } from './operations-listings.ts'
-import { importOperations } from './operations-imports.ts'
 import { noticeOperations } from './operations-notices.ts'
 import { photoOperations } from './operations-photos.ts'
 import { replyOperations } from './operations-replies.ts'
 import { reportOperations } from './operations-reports.ts'
 import { settingsOperations } from './operations-settings.ts'
+import { wishOperations } from './operations-wishes.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
 import {
   ChallengePublic,
@@ -222,6 +224,7 @@ export const operations: readonly Operation[] = [
       'cross_site',
       'no_resident',
       'not_found',
+      'complaint_open',
       'key_reused',
       'too_large',
       'unsupported_media_type',
@@ -255,7 +258,15 @@ export const operations: readonly Operation[] = [
     cached: false,
     status: 204,
     answer: { contentType: null },
-    problems: ['invalid_request', 'method_not_allowed', 'cross_site', 'not_found', 'unavailable', 'internal'],
+    problems: [
+      'invalid_request',
+      'method_not_allowed',
+      'cross_site',
+      'not_found',
+      'complaint_open',
+      'unavailable',
+      'internal',
+    ],
   },
   ...accountOperations,
   ...listingOperations,
@@ -269,6 +280,8 @@ export const operations: readonly Operation[] = [
   ...importOperations,
   ...noticeOperations,
   ...applicationOperations,
+  ...wishOperations,
+  ...complaintOperations,
   {
     ...read,
     id: 'getOpenApi',

@@ -21,6 +21,8 @@ export const problemCodes = [
   'handle_taken',
   'changed_meanwhile',
   'frozen',
+  'complaint_open',
+  'not_now',
   'not_found',
   'method_not_allowed',
   'key_reused',

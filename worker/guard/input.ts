@@ -29,8 +29,13 @@ export function query<Schema extends QuerySchema>(schema: Schema) {
  */
 export function body<Schema extends v.GenericSchema>(schema: Schema) {
   return vValidator('json', schema, (result) => {
-    if (!result.success) throw new ProblemError('invalid_request', { fields: result.issues.map(bodyField) })
+    if (!result.success) throw wrongBody(result.issues)
   })
+}
+
+/** What is wrong with a body that is no shape of the contract. */
+export function wrongBody(issues: readonly v.BaseIssue<unknown>[]): ProblemError {
+  return new ProblemError('invalid_request', { fields: issues.map(bodyField) })
 }
 
 /**

@@ -28,20 +28,29 @@ export async function readPhoto(c: Context): Promise<Photo> {
   if (type.trim().toLowerCase() !== photoRule.type) {
     throw new ProblemError('unsupported_media_type', { detail: `Send ${photoRule.type}.` })
   }
-  const bytes = await readAtMost(c.req.raw, photoRule.bytes)
+  return checkPhoto(await readAtMost(c.req.raw, photoRule.bytes))
+}
+
+/**
+ * Takes bytes for a photo when they are one.
+ * @throws ProblemError `too_large`, `photo_wrong` or `photo_metadata`
+ */
+export async function checkPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<Photo> {
+  if (bytes.length > photoRule.bytes) throw tooLarge(photoRule.bytes)
   const { width, height } = checkedSize(bytes)
   return { bytes, width, height, sha256: hex(await crypto.subtle.digest('SHA-256', bytes)) }
 }
 
+const tooLarge = (most: number) => new ProblemError('too_large', { detail: `At most ${most} bytes.` })
+
 /** Reads a body as long as it is not too long; the rest is not fetched. */
 async function readAtMost(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new ProblemError('too_large', { detail: `At most ${most} bytes.` })
-  if (Number(request.headers.get('Content-Length')) > most) throw tooLarge()
+  if (Number(request.headers.get('Content-Length')) > most) throw tooLarge(most)
   const bytes = new Uint8Array(most)
   let length = 0
   // Leaving the loop by an exception ends the stream.
   for await (const part of request.body ?? []) {
-    if (length + part.length > most) throw tooLarge()
+    if (length + part.length > most) throw tooLarge(most)
     bytes.set(part, length)
     length += part.length
   }

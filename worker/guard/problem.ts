@@ -23,6 +23,8 @@ export const problemKinds: Record<ProblemCode, { status: ContentfulStatusCode; t
   invitation_over: { status: 409, title: 'The code has been used, taken back, or is too old' },
   changed_meanwhile: { status: 412, title: 'It has changed meanwhile' },
   frozen: { status: 409, title: 'It is in dispute and cannot be changed' },
+  complaint_open: { status: 409, title: 'A complaint on it is open' },
+  not_now: { status: 409, title: 'The case is not in a stage for it' },
   handle_taken: { status: 409, title: 'The handle is taken' },
   not_found: { status: 404, title: 'There is nothing at this address' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
