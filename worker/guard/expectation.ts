@@ -17,11 +17,17 @@ export function expectThat(condition: string, ...params: SqlValue[]): Statement 
  * @throws ProblemError `changed_meanwhile` when an expectation among them does not hold; nothing is stored then
  */
 export function runExpecting(db: D1Database, statements: readonly Statement[]): Promise<Rows[]> {
-  return runBatch(db, statements).catch((error: unknown) => {
-    const changed = error instanceof Error && error.message.includes('it is no longer as it was read')
-    if (!changed) throw error
-    throw new ProblemError('changed_meanwhile', {
-      detail: 'Somebody has changed it since. Read it again; nothing of yours was stored.',
-    })
+  return runBatch(db, statements).catch(tellChanged)
+}
+
+/**
+ * Tells the error of an expectation that does not hold; for batches that something else runs.
+ * @throws ProblemError `changed_meanwhile`, or the error when it is another
+ */
+export function tellChanged(error: unknown): never {
+  const changed = error instanceof Error && error.message.includes('it is no longer as it was read')
+  if (!changed) throw error
+  throw new ProblemError('changed_meanwhile', {
+    detail: 'Somebody has changed it since. Read it again; nothing of yours was stored.',
   })
 }
