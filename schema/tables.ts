@@ -30,6 +30,7 @@ import {
 } from './catalog/satisfaction.ts'
 import { sources } from './catalog/sources.ts'
 import { commentStates, reviews } from './catalog/voice-states.ts'
+import { type ProjectState, whyStates } from './catalog/wishes.ts'
 
 const flag = (name: string) => integer(name, { mode: 'boolean' })
 
@@ -604,6 +605,92 @@ export const report = sqliteTable('report', {
   reason: text('reason'),
   judgedBy: text('judged_by'),
   judgedAt: text('judged_at'),
+})
+
+/* ── wishes ── */
+
+/** One row: the revision of wishes and projects. */
+export const wishes = sqliteTable('wishes', {
+  id: integer('id').primaryKey(),
+  revision: integer('revision').notNull().default(1),
+})
+
+/** What is wanted in a community, with how many want it. */
+export const wish = sqliteTable(
+  'wish',
+  {
+    id: text('id').primaryKey(),
+    community: text('community')
+      .notNull()
+      .references(() => community.code, { onDelete: 'cascade' }),
+    want: text('want').notNull(),
+    at: text('at').notNull(),
+    supporters: integer('supporters').notNull().default(0),
+    sample: flag('sample').notNull().default(false),
+  },
+  (table) => [unique().on(table.community, table.want)],
+)
+
+/** Who wants it, known only by a keyed hash, and why. */
+export const wishSupport = sqliteTable(
+  'wish_support',
+  {
+    id: text('id').primaryKey(),
+    wish: text('wish')
+      .notNull()
+      .references(() => wish.id, { onDelete: 'cascade' }),
+    resident: text('resident').notNull(),
+    why: text('why'),
+    whyState: text('why_state', { enum: whyStates }).notNull().default('none'),
+    reason: text('reason'),
+    at: text('at').notNull(),
+    saidAt: text('said_at').notNull(),
+    judgedBy: text('judged_by'),
+    judgedAt: text('judged_at'),
+    sample: flag('sample').notNull().default(false),
+  },
+  (table) => [unique().on(table.wish, table.resident)],
+)
+
+/** From which network something came for a wish, for an hour. */
+export const wishMark = sqliteTable('wish_mark', {
+  id: integer('id').primaryKey(),
+  network: text('network').notNull(),
+  wish: text('wish')
+    .notNull()
+    .references(() => wish.id, { onDelete: 'cascade' }),
+  at: text('at').notNull(),
+  key: integer('key')
+    .notNull()
+    .references(() => networkKey.id, { onDelete: 'cascade' }),
+})
+
+const projected = {
+  state: text('state').$type<ProjectState>().notNull(),
+  unit: text('unit'),
+  byDate: text('by_date'),
+  result: text('result'),
+  reason: text('reason'),
+}
+
+/** What staff do about a wish. */
+export const project = sqliteTable('project', {
+  wish: text('wish')
+    .primaryKey()
+    .references(() => wish.id, { onDelete: 'cascade' }),
+  ...projected,
+  version: text('version').notNull(),
+  sample: flag('sample').notNull().default(false),
+})
+
+/** What a project has been; triggers write it. */
+export const projectEvent = sqliteTable('project_event', {
+  id: integer('id').primaryKey(),
+  wish: text('wish')
+    .notNull()
+    .references(() => project.wish, { onDelete: 'cascade' }),
+  at: text('at').notNull(),
+  ...projected,
 })
 
 /* ── photos and replies ── */
