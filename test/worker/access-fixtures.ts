@@ -132,6 +132,33 @@ async function application({ community }: Target): Promise<string> {
   return id
 }
 
+/** A wish with words that wait, in the place; for none, in the village. */
+async function wish({ community }: Target): Promise<{ wish: string; words: string }> {
+  const [id, words] = [randomId(), randomId()]
+  await run(
+    'INSERT INTO wish (id, community, want, at) VALUES (?1, ?2, ?1, ?3)',
+    id,
+    community ?? communities.village,
+    at,
+  )
+  await run(
+    `INSERT INTO wish_support (id, wish, resident, why, why_state, at, said_at)
+      VALUES (?1, ?2, ?1, '走不远', 'waiting', ?3, ?3)`,
+    words,
+    id,
+    at,
+  )
+  return { wish: id, words }
+}
+
+const project = { state: 'planned', unit: 'commerce', by: '2027-03-31', result: null, reason: null }
+
+async function projectIn(target: Target): Promise<string> {
+  const { wish: id } = await wish(target)
+  await run("INSERT INTO project (wish, state, version) VALUES (?1, 'proposed', ?2)", id, at)
+  return id
+}
+
 const newOutlet = ({ community }: Target) => ({
   name: '银杏路豆腐脑',
   type: 'breakfast',
@@ -457,6 +484,27 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
     ask: async (target) => ({
       ...params(await application(target)),
       body: { verdict: 'refused', reason },
+    }),
+  },
+  // wishes
+  listWishes: { ...nothing, seed: wish },
+  judgeWhy: {
+    ask: async (target) => ({ ...params((await wish(target)).words), body: { at, verdict: 'approve' } }),
+  },
+  startProject: {
+    ask: async ({ community }) => {
+      await run("DELETE FROM wish WHERE want = 'laundry'")
+      return {
+        headers: { 'Idempotency-Key': crypto.randomUUID() },
+        body: { community: community ?? communities.village, want: 'laundry', project },
+      }
+    },
+  },
+  changeProject: {
+    ask: async (target) => ({
+      ...params(await projectIn(target)),
+      headers: { 'If-Match': `"${at}"` },
+      body: project,
     }),
   },
   // notices
