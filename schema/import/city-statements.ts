@@ -5,6 +5,7 @@ import type { CalendarDay } from '../rules/calendar.ts'
 import { type Statement, statement } from '../statement.ts'
 import { removeSampleLoginsStatements } from './login-statements.ts'
 import { removeSampleVoicesStatements } from './voice-statements.ts'
+import { removeSampleWishesStatements } from './wish-statements.ts'
 
 /** Where a community's service centre stands; WGS-84 degrees, longitude first. */
 export interface Centre {
@@ -48,6 +49,7 @@ function unlessEqual(key: string, columns: string, table: string): string {
 export function removeSampleStatements(): Statement[] {
   return [
     ...removeSampleVoicesStatements(),
+    ...removeSampleWishesStatements(),
     ...removeSampleLoginsStatements(),
     statement("DELETE FROM outlet WHERE source = 'sample'"),
     statement(`UPDATE circle SET lng = NULL, lat = NULL, centre_name = NULL, centre_address = NULL

@@ -14,15 +14,15 @@ export type SampleLoad = Load & Required<Pick<Load, 'outlets' | 'sample'>>
  * @param local whether it is for a database of this machine, which also gets the sample's logins
  */
 export function sampleLoad(at: string, local = false): SampleLoad {
-  const { city, centres, outlets, voices } = sampleCity()
+  const { city, centres, outlets, voices, wishes } = sampleCity()
   const logins = local ? sampleLogins : []
   const access = local ? [sampleLogins, sampleHoldings, samplePasswordStored] : []
-  const whole = JSON.stringify([city, centres, outlets, voices, holidayYears, holidayDays, ...access])
+  const whole = JSON.stringify([city, centres, outlets, voices, wishes, holidayYears, holidayDays, ...access])
   return {
     at,
     city: { city, centres, sample: true },
     outlets: { rows: outlets, carries: allFields, newId: randomId, overrules: true },
-    sample: { sha256: createHash('sha256').update(whole).digest('hex'), voices, logins },
+    sample: { sha256: createHash('sha256').update(whole).digest('hex'), voices, wishes, logins },
   }
 }
 

@@ -9,6 +9,7 @@ import { holidayDays, holidayYears } from '../catalog/holidays.ts'
 import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
 import { base62 } from '../rules/base62.ts'
 import type { SampleVoice } from '../sample/ledger/voices.ts'
+import type { SampleWish } from '../sample/ledger/wishes.ts'
 import type { SampleLogin } from '../sample/logins.ts'
 import { type Statement, statement } from '../statement.ts'
 import {
@@ -29,6 +30,7 @@ import {
   unstageStatements,
 } from './outlet-statements.ts'
 import { sampleVoicesStatements } from './voice-statements.ts'
+import { sampleWishesStatements } from './wish-statements.ts'
 
 export type SqlRow = Readonly<Record<string, unknown>>
 
@@ -48,7 +50,12 @@ export interface Load {
   /** the file that the outlets come from; without it no history is written for each outlet */
   run?: { id: string; file: string; sha256: string; refused: number }
   /** `outlets` are the whole sample city: made-up ones that are not among them go; and what tells its versions apart */
-  sample?: { sha256: string; voices: readonly SampleVoice[]; logins: readonly SampleLogin[] }
+  sample?: {
+    sha256: string
+    voices: readonly SampleVoice[]
+    wishes: readonly SampleWish[]
+    logins: readonly SampleLogin[]
+  }
 }
 
 export interface LoadCounts {
@@ -88,6 +95,7 @@ export function loadStatements(load: Load): Statement[] {
     if (load.sample) {
       statements.push(
         ...sampleVoicesStatements(load.sample.voices, at),
+        ...sampleWishesStatements(load.sample.wishes, at),
         ...(load.sample.logins.length > 0 ? sampleLoginsStatements(load.sample.logins, at) : []),
         sampleRunStatement(load.sample.sha256, at),
       )

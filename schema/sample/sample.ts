@@ -8,6 +8,7 @@ import { PositionShape } from '../contract/values.ts'
 import cityData from './data/city.json' with { type: 'json' }
 import outletData from './data/outlets.json' with { type: 'json' }
 import { type SampleVoice, sampleVoices } from './ledger/voices.ts'
+import { type SampleWish, sampleWishes } from './ledger/wishes.ts'
 
 const CityData = v.object({
   centres: v.record(v.string(), v.object({ position: PositionShape, name: v.string(), address: v.string() })),
@@ -29,6 +30,8 @@ export interface SampleCity {
   outlets: OutletImportRow[]
   /** what made-up residents say of the outlets and circles */
   voices: SampleVoice[]
+  /** what made-up residents wish for, and what staff have made of it */
+  wishes: SampleWish[]
   /** type codes that served communities are deliberately without, by community code */
   gaps: Record<string, string[]>
 }
@@ -55,6 +58,7 @@ export function sampleCity(): SampleCity {
     centres,
     outlets,
     voices: sampleVoices(definition.communities, outlets),
+    wishes: sampleWishes(),
     gaps,
   }
 }

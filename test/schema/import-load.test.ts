@@ -93,6 +93,21 @@ describe('the sample city', () => {
     })
   })
 
+  it('has its wishes, each with its supporters, and projects with their history', async () => {
+    const { wishes } = sampleCity()
+    const stored = await db.rows(
+      `SELECT id, supporters, (SELECT count(*) FROM wish_support WHERE wish = w.id) AS supports,
+        (SELECT count(*) FROM project_event WHERE wish = w.id) AS steps FROM wish AS w ORDER BY id`,
+    )
+    const told = wishes.map(({ id, supports: { length }, project }) => ({
+      id,
+      supporters: length,
+      supports: length,
+      steps: project.length,
+    }))
+    expect(stored).toEqual(told.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+  })
+
   it('changes nothing when it is loaded again', async () => {
     const before = await revision()
     await runLoad(db, sampleLoad(later))
@@ -123,6 +138,8 @@ describe('the sample city', () => {
     expect(await count('outlet')).toBe(0)
     expect(await count('voice')).toBe(0)
     expect(await count('survey')).toBe(0)
+    expect(await count('wish')).toBe(0)
+    expect(await count('project_event')).toBe(0)
     expect(await db.rows('SELECT total(g1 + g2 + g3 + g4 + g5 + held + residents) AS n FROM tally')).toEqual([
       { n: 0 },
     ])
