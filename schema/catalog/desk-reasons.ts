@@ -118,3 +118,32 @@ export const disputeReasons: readonly DeskReason[] = [
 export const settledReasons: readonly DeskReason[] = [
   { name: '核实过，归属清楚了', nameEn: 'Checked: it is clear whose it is' },
 ]
+
+/** Why a complaint is not taken up; the complainant reads it, and everybody in the ledger. */
+export const complaintRejections: readonly DeskReason[] = [
+  { name: '看不出是哪里、什么事，没法查', nameEn: 'It does not say where or what; it cannot be looked into' },
+  { name: '不在本市', nameEn: 'It is not in this city' },
+  { name: '法院或仲裁已经在办', nameEn: 'A court or an arbitration has it already' },
+  { name: '同一件事已经办结，没有新情况', nameEn: 'The same has been resolved; there is nothing new' },
+]
+
+/** Why it is rejected as abuse, which takes its voice along. */
+export const abuseReasons: readonly DeskReason[] = [
+  { name: '是广告，不是投诉', nameEn: 'It is advertising, not a complaint' },
+  { name: '只有辱骂，没有说什么事', nameEn: 'Nothing but insults' },
+  { name: '查实是编造的', nameEn: 'Found to be made up' },
+]
+
+/** Why a complaint goes elsewhere; the complainant reads it, and everybody in the ledger. */
+export const transferReasons: readonly DeskReason[] = [
+  { name: '属于消费维权，由 12315 处理', nameEn: 'A consumer’s right; 12315 deals with it' },
+  { name: '不归生活圈管，由 12345 分派', nameEn: 'Not a matter of the circle; 12345 assigns it' },
+  { name: '要执法，由主管部门处理', nameEn: 'It needs enforcement by the department' },
+]
+
+/** Why a complaint needs a month; published. */
+export const complexReasons: readonly DeskReason[] = [
+  { name: '要检测或鉴定，等结果', nameEn: 'Waiting for a test or an expert’s finding' },
+  { name: '要施工或采购，工期较长', nameEn: 'Building or buying takes longer' },
+  { name: '要几个部门一起办', nameEn: 'Several departments must act together' },
+]
