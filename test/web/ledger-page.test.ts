@@ -73,13 +73,22 @@ describe('the table', () => {
   it('puts what is asked into the address', async () => {
     const { view, router } = await atLedger({ at: '/desk/ledger?elder=1' })
     await view.get('input[type="search"]').setValue('药房')
-    await settle()
-    expect(router.currentRoute.value.query).toEqual({ elder: '1', q: '药房' })
+    await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ elder: '1', q: '药房' }))
     await view.get('.head .type').trigger('click')
     await settle()
     await view.get('.head .type').trigger('click')
     await settle()
     expect(router.currentRoute.value.query).toEqual({ elder: '1', q: '药房', sort: '-type' })
+  })
+
+  it('finds at once what is typed, also while the address is still another', async () => {
+    const { view, router } = await atLedger()
+    await view.get('input[type="search"]').setValue('药房')
+    expect(names(view)).toEqual(['安民药房'])
+    await view.get('.head .type').trigger('click')
+    await settle()
+    expect(router.currentRoute.value.query).toEqual({ q: '药房', sort: 'type' })
+    expect(names(view)).toEqual(['安民药房'])
   })
 
   it('is gone through by the keyboard', async () => {

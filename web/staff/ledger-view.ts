@@ -1,4 +1,4 @@
-import { type ComputedRef, computed, type Ref, shallowRef, watch } from 'vue'
+import { type ComputedRef, computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { PinyinTable } from '../../schema/catalog/pinyin.ts'
 import type { LedgerLine } from '../../schema/contract/ledger.ts'
@@ -17,6 +17,9 @@ import { useWords } from '../shell/words.ts'
 import { formatView, type LedgerView, parseView } from './ledger-address.ts'
 import { useLedgerNames } from './ledger-words.ts'
 
+/** Milliseconds after the last key until the text stands in the address: changing that takes longer than finding. */
+const ADDRESS_AFTER = 250
+
 /**
  * The lines that the table shows, in order, and the view that the address asks for.
  * @param lines all that have come
@@ -33,7 +36,15 @@ export function useLedgerView(lines: Readonly<Ref<readonly LedgerLine[]>>): {
   const { language } = useWords()
   const names = useLedgerNames()
   const pinyin = shallowRef<PinyinTable | null>(null)
-  const view = computed(() => parseView(route.query))
+  const addressed = computed(() => parseView(route.query))
+  /** the text that is typed and does not stand in the address yet */
+  const typed = ref<string | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onScopeDispose(() => clearTimeout(timer))
+  const view = computed((): LedgerView => {
+    const { filter, ...rest } = addressed.value
+    return { ...rest, filter: { ...filter, q: typed.value ?? filter.q } }
+  })
   const rankings = new Map<string, Ranking>()
 
   // Its table is some 18 KB: fetched at the first Latin letter.
@@ -73,12 +84,26 @@ export function useLedgerView(lines: Readonly<Ref<readonly LedgerLine[]>>): {
   })
 
   function change(next: LedgerView): void {
-    void router.replace({ query: formatView(next, route.query) })
+    clearTimeout(timer)
+    void router.replace({ query: formatView(next, route.query) }).finally(() => {
+      // what was typed meanwhile has a turn of its own
+      if (typed.value === next.filter.q) typed.value = null
+    })
   }
+
+  function filterBy(part: Partial<LedgerFilter>): void {
+    const { q, ...rest } = part
+    if (q !== undefined && Object.keys(rest).length === 0) {
+      typed.value = q
+      clearTimeout(timer)
+      timer = setTimeout(() => change(view.value), ADDRESS_AFTER)
+    } else change({ ...view.value, filter: { ...view.value.filter, ...part } })
+  }
+
   return {
     view,
     shown,
-    filterBy: (part) => change({ ...view.value, filter: { ...view.value.filter, ...part } }),
+    filterBy,
     sortBy: (wanted) => {
       const again = view.value.sort === wanted
       change({ ...view.value, sort: wanted, descending: again && !view.value.descending })
