@@ -3,12 +3,15 @@ import { placeholdersOf } from '../../web/shell/fill.ts'
 import { about as englishAbout } from '../../web/shell/locales/en/about.ts'
 import { accounts as englishAccounts } from '../../web/shell/locales/en/accounts.ts'
 import { audit as englishAudit } from '../../web/shell/locales/en/audit.ts'
+import { countdown as englishCountdown } from '../../web/shell/locales/en/countdown.ts'
 import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
+import { deskComplaints as englishDeskComplaints } from '../../web/shell/locales/en/desk-complaints.ts'
 import { deskNotices as englishDeskNotices } from '../../web/shell/locales/en/desk-notices.ts'
 import { deskShops as englishDeskShops } from '../../web/shell/locales/en/desk-shops.ts'
 import { imports as englishImports } from '../../web/shell/locales/en/import.ts'
 import { ledger as englishLedger } from '../../web/shell/locales/en/ledger.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
+import { merchantComplaints as englishMerchantComplaints } from '../../web/shell/locales/en/merchant-complaints.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
 import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
 import { notices as englishNotices } from '../../web/shell/locales/en/notices.ts'
@@ -22,12 +25,15 @@ import { storefront as englishStorefront } from '../../web/shell/locales/en/stor
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
 import { audit } from '../../web/shell/locales/zh-CN/audit.ts'
+import { countdown } from '../../web/shell/locales/zh-CN/countdown.ts'
 import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
+import { deskComplaints } from '../../web/shell/locales/zh-CN/desk-complaints.ts'
 import { deskNotices } from '../../web/shell/locales/zh-CN/desk-notices.ts'
 import { deskShops } from '../../web/shell/locales/zh-CN/desk-shops.ts'
 import { imports } from '../../web/shell/locales/zh-CN/import.ts'
 import { ledger } from '../../web/shell/locales/zh-CN/ledger.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
+import { merchantComplaints } from '../../web/shell/locales/zh-CN/merchant-complaints.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
 import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
 import { notices } from '../../web/shell/locales/zh-CN/notices.ts'
@@ -59,6 +65,9 @@ const later = {
   pin,
   rating,
   audit,
+  countdown,
+  deskComplaints,
+  merchantComplaints,
   deskNotices,
   deskShops,
   newShop,
@@ -75,6 +84,9 @@ const en = new Map(
     about: englishAbout,
     accounts: englishAccounts,
     desk: englishDesk,
+    countdown: englishCountdown,
+    deskComplaints: englishDeskComplaints,
+    merchantComplaints: englishMerchantComplaints,
     imports: englishImports,
     ledger: englishLedger,
     merchant: englishMerchant,

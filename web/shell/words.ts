@@ -31,6 +31,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/accounts.ts'),
     en: () => import('./locales/en/accounts.ts'),
   },
+  merchantComplaints: {
+    'zh-CN': () => import('./locales/zh-CN/merchant-complaints.ts'),
+    en: () => import('./locales/en/merchant-complaints.ts'),
+  },
   merchant: {
     'zh-CN': () => import('./locales/zh-CN/merchant.ts'),
     en: () => import('./locales/en/merchant.ts'),
@@ -51,9 +55,17 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/desk.ts'),
     en: () => import('./locales/en/desk.ts'),
   },
+  countdown: {
+    'zh-CN': () => import('./locales/zh-CN/countdown.ts'),
+    en: () => import('./locales/en/countdown.ts'),
+  },
   audit: {
     'zh-CN': () => import('./locales/zh-CN/audit.ts'),
     en: () => import('./locales/en/audit.ts'),
+  },
+  deskComplaints: {
+    'zh-CN': () => import('./locales/zh-CN/desk-complaints.ts'),
+    en: () => import('./locales/en/desk-complaints.ts'),
   },
   deskNotices: {
     'zh-CN': () => import('./locales/zh-CN/desk-notices.ts'),
@@ -103,12 +115,15 @@ export const laterWords: readonly LaterWords[] = [
   'about',
   'accounts',
   'audit',
+  'countdown',
   'desk',
+  'deskComplaints',
   'deskNotices',
   'deskShops',
   'imports',
   'ledger',
   'merchant',
+  'merchantComplaints',
   'newShop',
   'notices',
   'photo',
