@@ -3,7 +3,7 @@ import Papa from 'papaparse'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AuditPublic } from '../../schema/contract/audit.ts'
-import { AUDIT_A_PAGE } from '../../schema/contract/limits.ts'
+import { AUDIT_A_PAGE, AUDIT_EXPORT_PART } from '../../schema/contract/limits.ts'
 import { Browser, makeAccount } from './accounts.ts'
 import { communities, loadTown, outlets } from './town.ts'
 
@@ -88,6 +88,8 @@ describe('the audit log', () => {
     ['a kind', 'kind=population', 1],
     ['a subject', `subject=${pharmacy.id}`, 2],
     ['a day in Shanghai', 'from=2026-11-23&to=2026-11-23', 2],
+    ['a name in capitals', 'q=LAOJIE', 2],
+    ['a long text', `q=${encodeURIComponent('药'.repeat(60))}`, 0],
     ['several', `kind=outlet&from=2026-11-23&q=${encodeURIComponent('惠民')}`, 1],
     ['nothing that there is', 'q=nobody', 0],
   ])('is searched by %s', async (_, query, count) => {
@@ -146,6 +148,25 @@ describe('the audit log', () => {
     expect(data).toHaveLength(4)
     expect(data.map(({ actor }) => actor)).toEqual(['system', 'command', 'laojie-yaofang', 'laojie-yaofang'])
     expect(data.flatMap((row) => Object.values(row)).filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([])
+  })
+
+  it('is taken along whole, however many parts it is read in', async () => {
+    const many = AUDIT_EXPORT_PART + 3
+    await env.DB.batch(
+      Array.from({ length: many }, (_, n) =>
+        note('2026-09-01T00:00:00.000Z', 'system', 'setting', 'parts', null, { n }),
+      ),
+    )
+    const file = await (await auditor.fetch('GET', '/api/desk/audit/export?subject=parts')).text()
+    const { data } = Papa.parse<Record<string, string>>(file.trim(), { header: true })
+    expect(data.map(({ after }) => after)).toEqual(
+      Array.from({ length: many }, (_, n) => JSON.stringify({ n: many - 1 - n })),
+    )
+  })
+
+  it('has its headers where nothing is found', async () => {
+    const file = await (await auditor.fetch('GET', '/api/desk/audit/export?subject=nothing')).text()
+    expect(file.trim()).toBe('id,at,actor,role,kind,subject,name,before,after')
   })
 
   it.each([
