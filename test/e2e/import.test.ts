@@ -55,7 +55,10 @@ async function expectAccessibleAtBothWidths(page: Page, where: string): Promise<
 
 /** Moves on by the keyboard to a control and presses Enter. */
 async function press(page: Page, name: RegExp | string): Promise<void> {
-  await page.getByRole('button', { name }).first().focus()
+  const button = page.getByRole('button', { name }).first()
+  // what rows would do is asked for anew after each correction, and until then nothing can be loaded
+  await expect.poll(() => button.isEnabled(), { timeout: 10_000 }).toBe(true)
+  await button.focus()
   await page.keyboard.press('Enter')
 }
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim())

@@ -1,29 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareDatabase } from '../../.dev/database.ts'
-import { type Site, serve } from '../../.dev/server.ts'
+import type { Site } from '../../.dev/server.ts'
 import { desktop, expectAccessible, phone } from './browser.ts'
 import { launch } from './chromium.ts'
 import { here, password, seedDesk } from './desk-seed.ts'
+import { startOwnSite } from './own-site.ts'
 
 // A shop comes onto the map, and the clock is the worker's, so that the city is not shared with other tests.
-let state: string
 let site: Site
 let browser: Browser
 beforeAll(async () => {
-  state = mkdtempSync(join(tmpdir(), 'yikezhong-new-shop-'))
-  await prepareDatabase(state)
-  await seedDesk(state)
-  site = await serve(0, state, { WORK_ATTEMPTS: '1' })
+  site = await startOwnSite(seedDesk)
   browser = await launch(['--disable-3d-apis'])
 })
 afterAll(async () => {
   await browser.close()
   await site.close()
-  rmSync(state, { recursive: true, force: true })
 })
 
 async function sit(viewport = phone): Promise<{ context: BrowserContext; page: Page }> {
