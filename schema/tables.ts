@@ -12,6 +12,15 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import { applicationStates } from './catalog/application-rule.ts'
 import { changeSubjects } from './catalog/change-subjects.ts'
+import {
+  type ComplaintKind,
+  type ComplaintLimit,
+  type ComplaintStage,
+  complaintActors,
+  complaintLevels,
+  complaintOutcomes,
+  type TransferTarget,
+} from './catalog/complaints.ts'
 import { importNoteKinds, importStates } from './catalog/import-states.ts'
 import { checkedFields, proposalStates } from './catalog/listing-fields.ts'
 import { confirmers, creditGrades, outletStatuses } from './catalog/marks.ts'
@@ -310,6 +319,7 @@ export const voice = sqliteTable(
     at: text('at').notNull(),
     changedAt: text('changed_at').notNull(),
     changedBy: text('changed_by').notNull(),
+    bound: integer('bound').notNull().default(0),
   },
   (table) => [
     unique().on(table.resident, table.kind, table.subject),
@@ -729,4 +739,130 @@ export const reply = sqliteTable('reply', {
   reason: text('reason'),
   judgedBy: text('judged_by'),
   judgedAt: text('judged_at'),
+})
+
+/* ── complaints ── */
+
+/** What has happened to all cases, each event with the hash of the one before. Append-only, by trigger. */
+export const complaintEvent = sqliteTable(
+  'complaint_event',
+  {
+    seq: integer('seq').primaryKey(),
+    complaint: text('complaint').notNull(),
+    at: text('at').notNull(),
+    by: text('by', { enum: complaintActors }).notNull(),
+    act: text('act').notNull(),
+    facts: text('facts').notNull(),
+    words: text('words'),
+    before: text('before').notNull(),
+    hash: text('hash').notNull().unique(),
+  },
+  (table) => [index('complaint_event_by_case').on(table.complaint, table.seq)],
+)
+
+/**
+ * A case as it stands; `seq` is the number of its filing in the chain. Generated columns (month, open, bound) are the
+ * database's own, and so are the indexes by which lists are found.
+ */
+export const complaint = sqliteTable('complaint', {
+  seq: integer('seq').primaryKey(),
+  id: text('id').notNull().unique(),
+  receipt: text('receipt').notNull().unique(),
+  voice: text('voice').notNull(),
+  subjectKind: text('subject_kind', { enum: subjectKinds }).notNull(),
+  subject: text('subject').notNull(),
+  subjectName: text('subject_name').notNull(),
+  community: text('community'),
+  subdistrict: text('subdistrict'),
+  kind: text('kind').$type<ComplaintKind>().notNull(),
+  place: text('place'),
+  merchantMaySee: flag('merchant_may_see').notNull(),
+  mayPublish: flag('may_publish').notNull(),
+  filedAt: text('filed_at').notNull(),
+  filedOn: text('filed_on').notNull(),
+  version: integer('version').notNull(),
+  stage: text('stage').$type<ComplaintStage>().notNull(),
+  level: text('level', { enum: complaintLevels }).notNull(),
+  beganAt: text('began_at').notNull(),
+  complexReason: text('complex_reason'),
+  acceptedAt: text('accepted_at'),
+  answeredAt: text('answered_at'),
+  resolvedAt: text('resolved_at'),
+  missed: text('missed', { mode: 'json' }).$type<string[]>().notNull().default([]),
+  endedAt: text('ended_at'),
+  abuse: flag('abuse').notNull().default(false),
+  outcome: text('outcome', { enum: complaintOutcomes }),
+  reopened: integer('reopened').notNull().default(0),
+  late: integer('late').notNull().default(0),
+  unit: text('unit'),
+  grade: integer('grade').$type<Grade>(),
+  endedReason: text('ended_reason'),
+  endedTo: text('ended_to').$type<TransferTarget>(),
+  mergedInto: text('merged_into'),
+  published: flag('published').notNull().default(false),
+  publishedText: flag('published_text').notNull().default(false),
+  nextLimit: text('next_limit').$type<ComplaintLimit>(),
+  nextUntil: text('next_until'),
+  replyUntil: text('reply_until'),
+  clockAt: text('clock_at'),
+  calendar: integer('calendar').notNull(),
+})
+
+/** What people wrote on cases, with the salt that goes into the hash of it. */
+export const complaintMessage = sqliteTable('complaint_message', {
+  id: text('id').primaryKey(),
+  complaint: text('complaint').notNull(),
+  seq: integer('seq').notNull().unique(),
+  at: text('at').notNull(),
+  by: text('by', { enum: complaintActors }).notNull(),
+  act: text('act').notNull(),
+  level: text('level', { enum: complaintLevels }),
+  text: text('text').notNull(),
+  salt: text('salt').notNull(),
+})
+
+/** Photos of cases, by the key of their object; those without a message are still arriving. */
+export const complaintPhoto = sqliteTable('complaint_photo', {
+  id: text('id').primaryKey(),
+  key: text('key').notNull(),
+  complaint: text('complaint'),
+  message: text('message'),
+  place: integer('place').notNull(),
+  width: integer('width').notNull(),
+  height: integer('height').notNull(),
+  sha256: text('sha256').notNull(),
+  at: text('at').notNull(),
+  published: flag('published').notNull().default(false),
+  goneAt: text('gone_at'),
+})
+
+/** How punctual units are. */
+export const complaintTally = sqliteTable(
+  'complaint_tally',
+  {
+    unit: text('unit').notNull(),
+    month: text('month').notNull(),
+    limit: text('limit_code').$type<ComplaintLimit>().notNull(),
+    onTime: integer('on_time').notNull().default(0),
+    n: integer('n').notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.unit, table.month, table.limit] })],
+)
+
+/** How often networks file, or name receipts that there are not. */
+export const complaintAttempt = sqliteTable('complaint_attempt', {
+  id: integer('id').primaryKey(),
+  act: text('act', { enum: ['filed', 'wrong'] }).notNull(),
+  network: text('network').notNull(),
+  key: integer('key')
+    .notNull()
+    .references(() => networkKey.id, { onDelete: 'cascade' }),
+  at: text('at').notNull(),
+})
+
+/** One row: the revision of what everybody sees of complaints, and the number of the calendar. */
+export const complaintLedger = sqliteTable('complaint_ledger', {
+  id: integer('id').primaryKey(),
+  revision: integer('revision').notNull().default(1),
+  calendar: integer('calendar').notNull().default(1),
 })

@@ -9,8 +9,11 @@ import { accounts } from './accounts/routes.ts'
 import { applications } from './applications/routes.ts'
 import { forgetApplicants } from './applications/store.ts'
 import { audit } from './audit/routes.ts'
+import { runClock } from './complaints/clock.ts'
 import { desk as complaintsDesk } from './complaints/desk-routes.ts'
 import { onListing } from './complaints/merchant-routes.ts'
+import { sweepCasePhotos } from './complaints/photo-store.ts'
+import { discardAttempts } from './complaints/receipt.ts'
 import { complaints } from './complaints/routes.ts'
 import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
@@ -131,8 +134,11 @@ export default {
       eraseRefusedWhys(now),
       discardChallenges(now),
       discardMistakes(now),
+      discardAttempts(now),
     ])
     await sweepPhotos(env, now)
+    await runClock(env, now)
+    await sweepCasePhotos(env, now)
   },
 } satisfies ExportedHandler<Env>
 

@@ -145,8 +145,13 @@ export const DeskCases = v.strictObject({
 
 /** How many cases wait for the reader. */
 export const DeskCaseCount = v.strictObject({
+  open: v.pipe(v.number(), v.description('open in the area, at whatever level')),
   mine: v.pipe(v.number(), v.description('open in the area at the reader’s own level')),
   late: v.pipe(v.number(), v.description('of those, how many have missed a limit')),
+  today: v.pipe(
+    v.number(),
+    v.description('of those, how many have a limit that runs out at the coming midnight'),
+  ),
 })
 
 /* ── a merchant ── */

@@ -284,6 +284,42 @@ async function survey(): Promise<string> {
   return id
 }
 
+/** A case on an outlet in the place that its merchant may read, with a photo, at the level of those who ask. */
+async function complaint(target: Target) {
+  const { id: of } = await outlet(target)
+  const [id, message, photo, key] = [randomId(), randomId(), randomId(), newPhotoKey()]
+  await env.PHOTOS.put(key, photoFile(200, 150))
+  await run(
+    `INSERT INTO complaint (id, receipt, voice, subject_kind, subject, subject_name, community, subdistrict, kind,
+        merchant_may_see, may_publish, filed_at, filed_on, version, stage, level, began_at, next_limit, next_until, clock_at,
+        calendar)
+      VALUES (?1, ?1, ?1, 'outlet', ?2, ?2, ?3, (SELECT subdistrict FROM community WHERE code = ?3), 'price', 1, 0, ?4,
+        '2099-01-01', 1, 'filed', ?5, ?4, 'accept', ?4, ?4, 1)`,
+    id,
+    of,
+    target.community,
+    '2099-01-01T00:00:00.000Z',
+    target.community === null ? 'city' : 'community',
+  )
+  await run(
+    `INSERT INTO complaint_message (id, complaint, seq, at, by, act, text, salt)
+      SELECT ?1, ?2, seq, ?3, 'complainant', 'file', '标价三元，收了五元', '' FROM complaint WHERE id = ?2`,
+    message,
+    id,
+    at,
+  )
+  await run(
+    `INSERT INTO complaint_photo (id, key, complaint, message, place, width, height, sha256, at)
+      VALUES (?1, ?2, ?3, ?4, 0, 200, 150, '${'0'.repeat(64)}', ?5)`,
+    photo,
+    key,
+    id,
+    message,
+    at,
+  )
+  return { outlet: of, case: id, photo }
+}
+
 const reason = '店铺已转让'
 const params = (id: string, more: Record<string, string> = {}) => ({ params: { id, ...more } })
 const edit = () => ({ 'If-Match': `"${at}"`, 'Idempotency-Key': crypto.randomUUID() })
@@ -399,6 +435,40 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
   listWaitingReplies: { ...nothing, seed: reply },
   judgeReply: {
     ask: async (target) => ({ ...params((await reply(target)).reply), body: { verdict: 'approve' } }),
+  },
+  // complaints
+  listDeskComplaints: { ask: () => ({ query: '?view=open' }), seed: complaint },
+  countDeskComplaints: { ...nothing, seed: complaint },
+  getDeskComplaint: { ask: async (target) => params((await complaint(target)).case) },
+  getDeskComplaintPhoto: {
+    ask: async (target) => {
+      const { case: id, photo: of } = await complaint(target)
+      return params(id, { photo: of })
+    },
+  },
+  actOnComplaint: {
+    ask: async (target) => ({
+      ...params((await complaint(target)).case),
+      headers: { 'If-Match': '"1"', 'Idempotency-Key': crypto.randomUUID() },
+      body: { act: 'accept', unit: communities.minan },
+    }),
+  },
+  listComplaintsOn: { ask: async (target) => params((await outlet(target)).id) },
+  getComplaintPhotoOn: {
+    ask: async (target) => {
+      const { outlet: of, case: id, photo: shown } = await complaint(target)
+      return params(of, { case: id, photo: shown })
+    },
+  },
+  respondToComplaint: {
+    ask: async (target) => {
+      const { outlet: of, case: id } = await complaint(target)
+      return {
+        ...params(of, { case: id }),
+        headers: { 'Idempotency-Key': crypto.randomUUID() },
+        body: { text: '马上退' },
+      }
+    },
   },
   // the ledger
   listLedger: { ...nothing, seed: outlet },

@@ -91,9 +91,9 @@ export async function rows(sql: string, ...params: (string | number | null)[]) {
   return results
 }
 
-/** A photo or a text as it is, everything else as JSON. */
+/** A photo, a form or a text as it is, everything else as JSON. */
 function asSent(body: unknown): BodyInit {
-  if (typeof body === 'string' || body instanceof Uint8Array) return body
+  if (typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData) return body
   return JSON.stringify(body)
 }
 
@@ -114,7 +114,7 @@ export class Browser {
     const headers = new Headers({
       'CF-Connecting-IP': this.address,
       ...(method === 'GET' ? {} : { 'Sec-Fetch-Site': 'same-origin', Origin: site }),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(body === undefined || body instanceof FormData ? {} : { 'Content-Type': 'application/json' }),
       ...(this.cookie ? { Cookie: this.cookie } : {}),
       ...this.headers,
       ...more,

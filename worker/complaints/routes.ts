@@ -29,7 +29,8 @@ import { publicRead } from '../guard/public-read.ts'
 import { takeComplaint } from './filing.ts'
 import { addToCase, caseOf, confirmCase, photoOf, reopenCase } from './following.ts'
 import { partsLimit, partsOf } from './parts.ts'
-import { isPublished, readChain, readLedger, readOnTime, readShown } from './public-store.ts'
+import { publishedKey } from './photo-store.ts'
+import { readChain, readLedger, readOnTime, readShown } from './public-store.ts'
 
 /** What whoever holds the receipt of a case may do. */
 const mine = new Hono<{ Bindings: Env }>()
@@ -55,7 +56,7 @@ export const complaints = new Hono<{ Bindings: Env }>()
     return c.json<Taken>(await takeComplaint(c, sent, keyOf(c)), 201, unstored)
   })
   .get('/', query(CasesQuery), async (c) => {
-    const page: LedgerOfCases = await readLedger(c.env.DB, c.req.valid('query'), Date.now())
+    const page: LedgerOfCases = await readLedger(c.env.DB, c.req.valid('query'))
     return publicRead(c, page.revision, () => page)
   })
   .get('/on-time', noQuery, async (c) => {
@@ -67,9 +68,9 @@ export const complaints = new Hono<{ Bindings: Env }>()
   })
   .get('/photos/:key', noQuery, params(PhotoKeyParams), async (c) => {
     const { key } = c.req.valid('param')
-    return servePhoto(c, await isPublished(c.env.DB, key))
+    return servePhoto(c, await publishedKey(c.env.DB, key))
   })
   .get('/:id', noQuery, params(CaseParams), async (c) => {
-    const shown: CaseWithEvents = await readShown(c.env.DB, c.req.valid('param').id, Date.now())
+    const shown: CaseWithEvents = await readShown(c.env.DB, c.req.valid('param').id)
     return publicRead(c, shown.revision, () => shown)
   })

@@ -115,14 +115,21 @@ export function placeOf(row: Rows[number]): Place {
 /**
  * The SQL condition that keeps a list to the reader's area.
  * @param community the column with the code of the community
- * @param at the number of the parameter that {@link areaParam} gives
+ * @param at the number of the parameter that is the area
+ * @param subdistrict the column with the code of the subdistrict, where the table has one
  */
-export function withinSql({ role }: Pick<Who, 'role'>, community: string, at: number): string {
+export function withinSql(
+  { role }: Pick<Who, 'role'>,
+  community: string,
+  at: number,
+  subdistrict?: string,
+): string {
   switch (role) {
     case 'city':
     case 'auditor':
       return `?${at} IS NOT NULL`
     case 'subdistrict':
+      if (subdistrict !== undefined) return `${subdistrict} = ?${at}`
       return `${community} IN (SELECT code FROM community WHERE subdistrict = ?${at})`
     case 'community':
       return `${community} = ?${at}`

@@ -25,12 +25,25 @@ export interface Act<Answer> {
 export async function actOnce<Answer>(
   c: Site,
   who: Who,
+  sent: { given: unknown; key: string; now: number },
+  decide: () => Promise<Act<Answer>>,
+): Promise<Answer> {
+  return actOnceAs(c, `account ${who.account}`, sent, decide)
+}
+
+/**
+ * The same for whoever acts without an account.
+ * @param by who that is, as answers are kept: never what somebody else could act by
+ */
+export async function actOnceAs<Answer>(
+  c: Site,
+  by: string,
   { given, key, now }: { given: unknown; key: string; now: number },
   decide: () => Promise<Act<Answer>>,
 ): Promise<Answer> {
   const { DB } = c.env
   const request: Repeatable = {
-    resident: `account ${who.account}`,
+    resident: by,
     key,
     fingerprint: await keyedHash(await keyFor(c.env, 'answered'), JSON.stringify(given)),
   }

@@ -52,7 +52,7 @@ export async function takeOnce(
   c: Site,
   { resident, key, given, now }: Sending,
   reads: readonly Statement[],
-  decide: (rows: readonly Rows[]) => Taking,
+  decide: (rows: readonly Rows[]) => Taking | Promise<Taking>,
 ): Promise<string> {
   const { DB } = c.env
   const request: Repeatable = {
@@ -63,7 +63,7 @@ export async function takeOnce(
   const [before, ...rows] = await runBatch(DB, [readAnswer(request), ...reads])
   const known = givenAnswer(before, request)
   if (known !== null) return known
-  const taking = decide(rows)
+  const taking = await decide(rows)
   const work = await checkWork(c.env, c.req.header('Altcha'))
   try {
     const results = await runBatch(DB, takingStatements(request, now, work, taking))

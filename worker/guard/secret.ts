@@ -54,6 +54,8 @@ export type KeyPurpose =
   | 'invitation'
   | 'guess'
   | 'totp'
+  | 'receipt'
+  | 'receipt-kept'
 
 /**
  * The key for one purpose. Whoever learns one of them learns neither the secret nor the others.

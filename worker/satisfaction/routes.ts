@@ -21,6 +21,7 @@ import { publicRead } from '../guard/public-read.ts'
 import { admitResident, knownResident } from '../guard/resident.ts'
 import { dayAt } from '../guard/time.ts'
 import { newChallenge } from '../guard/work.ts'
+import { tellBound } from './bound-store.ts'
 import { readCounted, readSurveys, readVoices, type Scope } from './measure-store.ts'
 import { communitiesAnswer, measureAnswer, surveysAnswer, trendAnswer, voicesAnswer } from './measures.ts'
 import { readKnown, readMine, withdrawVoice } from './store.ts'
@@ -81,7 +82,7 @@ export const satisfaction = new Hono<{ Bindings: Env }>()
     const nothing = new ProblemError('not_found', { detail: 'You have said nothing about this.' })
     if (known === null) throw nothing
     const act = { resident: known, subject, now: Date.now() }
-    const [, rows] = await runBatch(c.env.DB, [withdrawVoice(act), readKnown(act)])
+    const [, rows] = await runBatch(c.env.DB, [withdrawVoice(act), readKnown(act)]).catch(tellBound)
     if (rows?.[0]?.['known'] !== 1) throw nothing
     return done(c)
   })

@@ -95,18 +95,21 @@ export function readMarks({ hash }: Network, { now }: Act, limit: Limit): Statem
 /**
  * Stores a voice, or replaces the one that this resident has on this subject. One that was held or dropped stays
  * under review; a comment that staff have seen need not be seen again unless its words change.
+ * @param id of a new one
+ * @param by as the history names it: while a complaint binds a voice, the database refuses what a resident says
  */
 export function saveVoice(
   { resident, subject, now }: Act,
-  { grade, tags, comment }: RatingGiven,
+  { grade, tags, comment }: Pick<RatingGiven, 'grade' | 'tags' | 'comment'>,
   { community, subdistrict }: Standing,
   id: string,
+  by: 'resident' | 'complaint' = 'resident',
 ): Statement {
   return statement(
     `INSERT INTO voice (id, kind, subject, resident, grade, tags, comment, comment_state, community, subdistrict,
         day, recent, at, changed_at, changed_by)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, CASE WHEN ?7 IS NULL THEN 'none' ELSE 'waiting' END, ?8, ?9,
-        ?10, 1, ?11, ?11, 'resident')
+        ?10, 1, ?11, ?11, ?12)
       ON CONFLICT (resident, kind, subject) DO UPDATE SET
         grade = excluded.grade,
         tags = excluded.tags,
@@ -134,6 +137,7 @@ export function saveVoice(
     subdistrict,
     dayAt(now),
     instant(now),
+    by,
   )
 }
 

@@ -9,6 +9,7 @@ import { refuseAbove, takeOnce, waitOf } from '../guard/once.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { requireResident } from '../guard/resident.ts'
 import { randomId } from '../guard/secret.ts'
+import { readBound, refuseBound, tellBound } from './bound-store.ts'
 import {
   type Act,
   expireVoices,
@@ -27,7 +28,7 @@ import {
  * Takes a voice.
  * @param key the request's `Idempotency-Key`; the same request with the same key is answered as the first time
  * @returns the voice as it is stored
- * @throws ProblemError no_resident, not_found, too_many, or what `takeOnce` throws; nothing is stored then
+ * @throws ProblemError no_resident, not_found, complaint_open, too_many, or what `takeOnce` throws; nothing is stored then
  */
 export async function takeVoice(c: Site, given: RatingGiven, key: string): Promise<Rating> {
   const now = Date.now()
@@ -38,15 +39,17 @@ export async function takeVoice(c: Site, given: RatingGiven, key: string): Promi
     { resident: act.resident, key, given, now },
     [
       readStanding(given.subject),
+      readBound(act),
       readMarks(network, act, voiceLimits.network),
       ...voiceLimits.resident.map((limit) => readActs(act, limit)),
     ],
-    ([place, marks, ...acts]) => {
+    ([place, bound, marks, ...acts]) => {
       const standing = standingOf(place)
       if (!standing) {
         throw new ProblemError('not_found', { detail: `There is no such ${given.subject.kind}.` })
       }
       if (standing.closed) throw new ProblemError('not_found', { detail: 'The outlet has closed for good.' })
+      refuseBound(bound)
       refuseAbove(
         Math.max(
           waitOf(marks, voiceLimits.network, now),
@@ -55,7 +58,7 @@ export async function takeVoice(c: Site, given: RatingGiven, key: string): Promi
       )
       return { writes: voiceStatements(act, given, standing, network), answer: voiceAsAnswer(act) }
     },
-  )
+  ).catch(tellBound)
   return ratingOf(answer, given)
 }
 

@@ -46,6 +46,11 @@ export function wordsHash(salt: string, words: string): Promise<string> {
   return sha256(JSON.stringify([salt, words]))
 }
 
+/** Private words as they are hashed: the text, and the SHA-256 of each photo that came with it. */
+export function sealedWords(text: string, photos: readonly string[]): string {
+  return JSON.stringify([text, photos])
+}
+
 /** How far a chain holds. */
 export type ChainVerdict =
   | { holds: true; events: number; head: string }

@@ -11,10 +11,11 @@ import {
   complaintLevels,
   complaintLimitCodes,
   complaintRule,
+  complaintStageCodes,
   openStages,
 } from '../../catalog/complaints.ts'
 import type { HolidayCalendar } from '../calendar.ts'
-import { deadlinesOf, replyUntil } from './deadlines.ts'
+import { type Deadlines, deadlinesOf, replyUntil } from './deadlines.ts'
 
 /** Who acts: whoever holds the receipt, staff at a level, the subject's merchant, or time. */
 export type Actor =
@@ -33,6 +34,7 @@ export type ComplaintAct =
   | { act: 'extend' }
   | { act: 'resolve' }
   | { act: 'merge' }
+  | { act: 'publish' }
   | { act: 'add' }
   | { act: 'respond' }
   | { act: 'confirm' }
@@ -65,11 +67,14 @@ export interface CaseState {
   late: number
 }
 
-/** A case that has just been filed. */
-export function filedAt(now: number): CaseState {
+/**
+ * A case that has just been filed.
+ * @param level that of the community, or the city office's for what lies in none
+ */
+export function filedAt(now: number, level: ComplaintLevel = 'community'): CaseState {
   return {
     stage: 'filed',
-    level: 'community',
+    level,
     ...begun(now),
     outcome: null,
     reopened: 0,
@@ -106,6 +111,7 @@ export const complaintWay: Record<ComplaintActName, Rule> = {
   extend: { by: 'staff', from: underWay },
   resolve: { by: 'staff', from: underWay },
   merge: { by: 'staff', from: openStages },
+  publish: { by: 'staff', from: complaintStageCodes },
   add: { by: 'complainant', from: [...openStages, 'resolved'] },
   respond: { by: 'merchant', from: [...openStages, 'resolved'] },
   confirm: { by: 'complainant', from: ['resolved'] },
@@ -127,11 +133,12 @@ export type Refusal =
   /** the days for it are over, or not over yet */
   | 'time'
 
-const rank = (level: ComplaintLevel) => complaintLevels.indexOf(level)
+/** How high a level is; 0 is the community's. */
+export const rankOf = (level: ComplaintLevel) => complaintLevels.indexOf(level)
 
 /** The next level up; the city office is the last. */
 export function levelAbove(level: ComplaintLevel): ComplaintLevel {
-  return complaintLevels[rank(level) + 1] ?? level
+  return complaintLevels[rankOf(level) + 1] ?? level
 }
 
 /** Limits that have run out without having been kept, and have not been told of yet. */
@@ -141,6 +148,40 @@ function newlyMissed(state: CaseState, now: number, calendar: HolidayCalendar): 
   return complaintLimitCodes.filter(
     (limit) => state.done[limit] === null && !state.missed.includes(limit) && now >= deadlines[limit],
   )
+}
+
+/** Why an act is refused whatever the time; null when it may be done in time. */
+function whyNever(state: CaseState, act: ComplaintAct, actor: Actor): Refusal | null {
+  const { by, from } = complaintWay[act.act]
+  if (actor.kind !== by) return 'not_theirs'
+  if (actor.kind === 'staff' && rankOf(actor.level) < rankOf(state.level)) return 'not_theirs'
+  if (!from.includes(state.stage)) return 'not_now'
+  switch (act.act) {
+    case 'extend':
+      return state.complex ? 'done_before' : null
+    case 'reopen':
+      if (state.abuse) return 'not_now'
+      return state.reopened >= complaintRule.reopenings ? 'too_often' : null
+    case 'escalate':
+      return state.done[act.limit] !== null || state.missed.includes(act.limit) ? 'done_before' : null
+    default:
+      return null
+  }
+}
+
+/** Whether the time for an act has come, and is not over. */
+function isTime(state: CaseState, act: ComplaintAct, now: number, calendar: HolidayCalendar): boolean {
+  switch (act.act) {
+    case 'reopen':
+    case 'confirm':
+      return !isReplyOver(state, now)
+    case 'lapse':
+      return isReplyOver(state, now)
+    case 'escalate':
+      return newlyMissed(state, now, calendar).includes(act.limit)
+    default:
+      return true
+  }
 }
 
 /**
@@ -155,26 +196,7 @@ export function whyNot(
   now: number,
   calendar: HolidayCalendar,
 ): Refusal | null {
-  const { by, from } = complaintWay[act.act]
-  if (actor.kind !== by) return 'not_theirs'
-  if (actor.kind === 'staff' && rank(actor.level) < rank(state.level)) return 'not_theirs'
-  if (!from.includes(state.stage)) return 'not_now'
-  switch (act.act) {
-    case 'extend':
-      return state.complex ? 'done_before' : null
-    case 'reopen':
-      if (state.abuse) return 'not_now'
-      if (state.reopened >= complaintRule.reopenings) return 'too_often'
-      return isReplyOver(state, now) ? 'time' : null
-    case 'confirm':
-      return isReplyOver(state, now) ? 'time' : null
-    case 'lapse':
-      return isReplyOver(state, now) ? null : 'time'
-    case 'escalate':
-      return newlyMissed(state, now, calendar).includes(act.limit) ? null : 'time'
-    default:
-      return null
-  }
+  return whyNever(state, act, actor) ?? (isTime(state, act, now, calendar) ? null : 'time')
 }
 
 function isReplyOver({ ended }: CaseState, now: number): boolean {
@@ -245,10 +267,52 @@ export function takeAct(
 }
 
 /**
+ * Does again what has been done, to compare: as {@link takeAct}, but not asking whether it was in time, because that
+ * rested on the calendar of its day.
+ */
+export function retakeAct(
+  state: CaseState,
+  act: ComplaintAct,
+  actor: Actor,
+  now: number,
+): { ok: true; state: CaseState } | { ok: false; why: Refusal } {
+  const why = whyNever(state, act, actor)
+  return why === null ? { ok: true, state: after(state, act, now) } : { ok: false, why }
+}
+
+/**
  * What time does to a case by now. It is done before anything else is, so that who comes too late finds the case where
  * it belongs by then, whether or not the clock's own turn has come.
  */
 export function dueActs(state: CaseState, now: number, calendar: HolidayCalendar): ComplaintAct[] {
   if (whyNot(state, { act: 'lapse' }, { kind: 'clock' }, now, calendar) === null) return [{ act: 'lapse' }]
   return newlyMissed(state, now, calendar).map((limit) => ({ act: 'escalate', limit }))
+}
+
+/** When what is due of a case. Instants are epoch milliseconds. */
+export interface Due {
+  deadlines: Deadlines
+  /** the first limit that has not been kept, late or not; null when nothing is due from staff */
+  next: { limit: ComplaintLimit; until: number } | null
+  /** until when the complainant may confirm or reopen; null when there is nothing of the kind */
+  replyUntil: number | null
+  /** when time itself does something to the case next */
+  clock: number | null
+}
+
+/** What is due of a case as it stands. */
+export function dueOf(state: CaseState, calendar: HolidayCalendar): Due {
+  const deadlines = deadlinesOf(state.began, state.complex, calendar)
+  const isOpen = openStages.some((stage) => stage === state.stage)
+  const unkept = isOpen ? complaintLimitCodes.filter((limit) => state.done[limit] === null) : []
+  const [first] = unkept
+  const running = unkept.filter((limit) => !state.missed.includes(limit)).map((limit) => deadlines[limit])
+  const { ended, stage, abuse } = state
+  const reply = ended === null || stage === 'closed' || abuse ? null : replyUntil(ended)
+  return {
+    deadlines,
+    next: first === undefined ? null : { limit: first, until: deadlines[first] },
+    replyUntil: reply,
+    clock: state.stage === 'resolved' ? reply : running.length > 0 ? Math.min(...running) : null,
+  }
 }
