@@ -8,6 +8,14 @@ const atDesk = <Page>(page: () => Promise<Page>) => withWords('accounts', withWo
 /** The pages of merchants also speak of the account. */
 const forMerchants = <Page>(page: () => Promise<Page>) => withWords('accounts', withWords('merchant', page))
 
+/** What everybody sees of complaints also says how long there is, and speaks of days and grades as ratings do. */
+const publicCases = <Page>(page: () => Promise<Page>) =>
+  withWords('rating', withWords('countdown', withWords('cases', page)))
+
+/** Cases at the desk are told in the words of the public ledger, with photos beside answers. */
+const forCases = <Page>(page: () => Promise<Page>) =>
+  withWords('cases', withWords('countdown', withWords('rating', withWords('photo', page))))
+
 /** Every page and its address. The first one comes with the site, because most people come for it; others follow. */
 export const router = createRouter({
   history: createWebHistory(),
@@ -50,9 +58,41 @@ export const router = createRouter({
       component: withWords('newShop', () => import('./new-shop/NewShopPage.vue')),
     },
     {
+      path: '/wishes',
+      name: 'wishes',
+      component: withWords('wishes', () => import('./wishes/NeedsPage.vue')),
+    },
+    {
+      path: '/wishes/new',
+      name: 'wish-new',
+      component: withWords('wishes', () => import('./wishes/WishFormPage.vue')),
+    },
+    {
+      path: '/wishes/:id',
+      name: 'wish',
+      component: withWords('wishes', () => import('./wishes/WishPage.vue')),
+      props: true,
+    },
+    {
       path: '/satisfaction',
       name: 'satisfaction',
       component: withWords('satisfaction', () => import('./satisfaction/SatisfactionPage.vue')),
+    },
+    {
+      path: '/complaints',
+      name: 'complaints',
+      component: publicCases(() => import('./complaints/CaseLedgerPage.vue')),
+    },
+    {
+      path: '/complaints/case/:id',
+      name: 'complaint',
+      component: publicCases(() => import('./complaints/CasePage.vue')),
+      props: true,
+    },
+    {
+      path: '/complaints/chain',
+      name: 'complaint-chain',
+      component: publicCases(() => import('./complaints/ChainPage.vue')),
     },
     { path: '/about', name: 'about', component: withWords('about', () => import('./about/AboutPage.vue')) },
     {
@@ -86,9 +126,22 @@ export const router = createRouter({
       children: [
         { path: '', name: 'desk', component: () => import('./staff/InboxPage.vue') },
         {
+          path: 'complaints',
+          name: 'desk-complaints',
+          component: forCases(withWords('deskComplaints', () => import('./staff/ComplaintsPage.vue'))),
+        },
+        {
           path: 'new-shops',
           name: 'desk-new-shops',
           component: withWords('deskShops', () => import('./staff/ShopsPage.vue')),
+        },
+        {
+          path: 'wishes',
+          name: 'desk-wishes',
+          component: withWords(
+            'wishes',
+            withWords('deskWishes', () => import('./staff/WishesPage.vue')),
+          ),
         },
         {
           path: 'notices',

@@ -80,6 +80,8 @@ export const complaintRule = {
   messages: { most: 30, seconds: 24 * 3_600 },
   /** receipts that were wrong from one network, refused above */
   wrongReceipts: { most: 20, seconds: 3_600 },
+  /** limits kept or missed, from which on a rate on time is told; fewer are too few */
+  ratesFrom: 10,
 } as const satisfies Record<string, number | Limit | readonly Limit[] | Record<ComplaintLimit, number>>
 
 /** Who acted on a case, as everybody is told. */

@@ -3,6 +3,7 @@ import { placeholdersOf } from '../../web/shell/fill.ts'
 import { about as englishAbout } from '../../web/shell/locales/en/about.ts'
 import { accounts as englishAccounts } from '../../web/shell/locales/en/accounts.ts'
 import { audit as englishAudit } from '../../web/shell/locales/en/audit.ts'
+import { cases as englishCases } from '../../web/shell/locales/en/cases.ts'
 import { countdown as englishCountdown } from '../../web/shell/locales/en/countdown.ts'
 import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
 import { deskComplaints as englishDeskComplaints } from '../../web/shell/locales/en/desk-complaints.ts'
@@ -13,6 +14,7 @@ import { ledger as englishLedger } from '../../web/shell/locales/en/ledger.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
 import { merchantComplaints as englishMerchantComplaints } from '../../web/shell/locales/en/merchant-complaints.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
+import { deskWishes as englishDeskWishes } from '../../web/shell/locales/en/desk-wishes.ts'
 import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
 import { notices as englishNotices } from '../../web/shell/locales/en/notices.ts'
 import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
@@ -22,9 +24,11 @@ import { report as englishReport } from '../../web/shell/locales/en/report.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
 import { settings as englishSettings } from '../../web/shell/locales/en/settings.ts'
 import { storefront as englishStorefront } from '../../web/shell/locales/en/storefront.ts'
+import { wishes as englishWishes } from '../../web/shell/locales/en/wishes.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
 import { audit } from '../../web/shell/locales/zh-CN/audit.ts'
+import { cases } from '../../web/shell/locales/zh-CN/cases.ts'
 import { countdown } from '../../web/shell/locales/zh-CN/countdown.ts'
 import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
 import { deskComplaints } from '../../web/shell/locales/zh-CN/desk-complaints.ts'
@@ -35,6 +39,7 @@ import { ledger } from '../../web/shell/locales/zh-CN/ledger.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { merchantComplaints } from '../../web/shell/locales/zh-CN/merchant-complaints.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
+import { deskWishes } from '../../web/shell/locales/zh-CN/desk-wishes.ts'
 import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
 import { notices } from '../../web/shell/locales/zh-CN/notices.ts'
 import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
@@ -44,6 +49,7 @@ import { report } from '../../web/shell/locales/zh-CN/report.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
 import { settings } from '../../web/shell/locales/zh-CN/settings.ts'
 import { storefront } from '../../web/shell/locales/zh-CN/storefront.ts'
+import { wishes } from '../../web/shell/locales/zh-CN/wishes.ts'
 import { laterWords } from '../../web/shell/words.ts'
 
 type Nested = { readonly [key: string]: string | Nested }
@@ -65,12 +71,15 @@ const later = {
   pin,
   rating,
   audit,
+  cases,
   countdown,
   deskComplaints,
   merchantComplaints,
   deskNotices,
   deskShops,
   newShop,
+  deskWishes,
+  wishes,
   notices,
   report,
   satisfaction,
@@ -94,9 +103,12 @@ const en = new Map(
     pin: englishPin,
     rating: englishRating,
     audit: englishAudit,
+    cases: englishCases,
     deskNotices: englishDeskNotices,
     deskShops: englishDeskShops,
     newShop: englishNewShop,
+    deskWishes: englishDeskWishes,
+    wishes: englishWishes,
     notices: englishNotices,
     report: englishReport,
     satisfaction: englishSatisfaction,

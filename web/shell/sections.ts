@@ -18,6 +18,12 @@ export const mainSections: readonly Section[] = [
 
 /** What a phone's menu and the footer have besides. */
 export const furtherSections: readonly Section[] = [
+  {
+    to: { name: 'complaints' },
+    text: 'shell.nav.complaints',
+    pages: ['complaints', 'complaint', 'complaint-chain'],
+  },
+  { to: { name: 'wishes' }, text: 'shell.nav.wishes', pages: ['wishes', 'wish-new', 'wish'] },
   { to: { name: 'new-shop' }, text: 'shell.nav.newShop', pages: ['new-shop'] },
   { to: { name: 'privacy' }, text: 'shell.nav.privacy', pages: ['privacy'] },
   { to: { name: 'accessibility' }, text: 'shell.nav.accessibility', pages: ['accessibility'] },

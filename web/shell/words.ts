@@ -43,6 +43,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/photo.ts'),
     en: () => import('./locales/en/photo.ts'),
   },
+  cases: {
+    'zh-CN': () => import('./locales/zh-CN/cases.ts'),
+    en: () => import('./locales/en/cases.ts'),
+  },
   ledger: {
     'zh-CN': () => import('./locales/zh-CN/ledger.ts'),
     en: () => import('./locales/en/ledger.ts'),
@@ -74,6 +78,10 @@ const laterFiles = {
   deskShops: {
     'zh-CN': () => import('./locales/zh-CN/desk-shops.ts'),
     en: () => import('./locales/en/desk-shops.ts'),
+  },
+  deskWishes: {
+    'zh-CN': () => import('./locales/zh-CN/desk-wishes.ts'),
+    en: () => import('./locales/en/desk-wishes.ts'),
   },
   imports: {
     'zh-CN': () => import('./locales/zh-CN/import.ts'),
@@ -107,6 +115,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/satisfaction.ts'),
     en: () => import('./locales/en/satisfaction.ts'),
   },
+  wishes: {
+    'zh-CN': () => import('./locales/zh-CN/wishes.ts'),
+    en: () => import('./locales/en/wishes.ts'),
+  },
 } satisfies Record<string, Record<Language, () => Promise<Nested>>>
 
 /** A part of the texts that comes with the pages that speak them. */
@@ -115,11 +127,13 @@ export const laterWords: readonly LaterWords[] = [
   'about',
   'accounts',
   'audit',
+  'cases',
   'countdown',
   'desk',
   'deskComplaints',
   'deskNotices',
   'deskShops',
+  'deskWishes',
   'imports',
   'ledger',
   'merchant',
@@ -133,6 +147,7 @@ export const laterWords: readonly LaterWords[] = [
   'satisfaction',
   'settings',
   'storefront',
+  'wishes',
 ]
 
 type Leaves<T, Prefix extends string = ''> = {

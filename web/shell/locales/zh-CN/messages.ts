@@ -1,9 +1,11 @@
 import type { about } from './about.ts'
 import type { accounts } from './accounts.ts'
 import type { audit } from './audit.ts'
+import type { cases } from './cases.ts'
 import type { desk } from './desk.ts'
 import type { deskNotices } from './desk-notices.ts'
 import type { deskShops } from './desk-shops.ts'
+import type { deskWishes } from './desk-wishes.ts'
 import type { imports } from './import.ts'
 import type { ledger } from './ledger.ts'
 import { map } from './map.ts'
@@ -19,6 +21,7 @@ import type { satisfaction } from './satisfaction.ts'
 import type { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import type { storefront } from './storefront.ts'
+import type { wishes } from './wishes.ts'
 
 /** What comes with the site. The texts of other pages come with them (`words.ts`). */
 export const messages = { shell, places, map }
@@ -36,12 +39,15 @@ export type Messages = FirstMessages & {
   merchant: typeof merchant
   rating: typeof rating
   audit: typeof audit
+  cases: typeof cases
   deskNotices: typeof deskNotices
   deskShops: typeof deskShops
+  deskWishes: typeof deskWishes
   newShop: typeof newShop
   notices: typeof notices
   report: typeof report
   satisfaction: typeof satisfaction
   settings: typeof settings
   storefront: typeof storefront
+  wishes: typeof wishes
 }
