@@ -89,6 +89,8 @@ export interface Sent {
   path: string
   body: unknown
   version: string | null
+  /** its `Idempotency-Key` */
+  key: string | null
 }
 type Answer = (sent: Sent) => Response | Promise<Response>
 
@@ -99,7 +101,9 @@ function worker(session: Session, all: readonly LedgerLine[], given: Record<stri
     const { pathname: path, searchParams } = new URL(String(input), 'https://yikezhong.example')
     const method = init?.method ?? 'GET'
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined
-    const sent = { method, path, body, version: new Headers(init?.headers).get('If-Match') }
+    const headers = new Headers(init?.headers)
+    const [version, key] = [headers.get('If-Match'), headers.get('Idempotency-Key')]
+    const sent = { method, path, body, version, key }
     if (method !== 'GET') told.push(sent)
     const answer = given[`${method} ${path}`]
     if (answer) return answer(sent)

@@ -38,6 +38,16 @@ interface Done {
   before: BulkEdit
 }
 
+/** A bounded number of outlets, as they are sent. */
+interface Part {
+  lines: readonly LedgerLine[]
+  act: BulkAct
+  /** what it sets of each of them; null where that differs, or nothing is set */
+  edit: BulkEdit | null
+  /** the same when it is sent again, because nobody knows of a lost answer what it would have told */
+  key: string
+}
+
 const editOf = (plan: Exclude<BulkPlan, { kind: 'confirm' }>): BulkEdit => ({ [plan.kind]: plan.value })
 
 /** What a plan would change of some outlets, today. */
@@ -56,6 +66,17 @@ function actOf(plan: BulkPlan, lines: readonly LedgerLine[], reason: string | nu
   if (plan.kind === 'confirm') return { act: 'confirm', rows: lines.map(({ id }) => ({ id })) }
   const edit = editOf(plan)
   return { act: 'set', rows: lines.map(({ id, version }) => ({ id, version, edit })), reason }
+}
+
+function partsOf(
+  lines: readonly LedgerLine[],
+  act: (part: readonly LedgerLine[]) => BulkAct,
+  edit: BulkEdit | null,
+): Part[] {
+  return Array.from({ length: Math.ceil(lines.length / LEDGER_BULK_MAX) }, (_, number) => {
+    const part = lines.slice(number * LEDGER_BULK_MAX, (number + 1) * LEDGER_BULK_MAX)
+    return { lines: part, act: act(part), edit, key: crypto.randomUUID() }
+  })
 }
 
 /** What an act has set of a line. */
@@ -77,9 +98,13 @@ export const useLedgerBulk = defineStore('ledger-bulk', () => {
   /** what is running, or was: for trying again and for taking back */
   const plan = shallowRef<BulkPlan | null>(null)
   const undoing = ref(false)
+  /** what has not been answered: the first of it may have been sent */
+  const queue = shallowRef<readonly Part[]>([])
   let reason: string | null = null
 
   const handled = computed(() => done.value.length + same.value + failed.value.length)
+  /** whether there is something to try again, or to go on with */
+  const unfinished = computed(() => queue.value.length > 0 || (failed.value.length > 0 && !undoing.value))
 
   function reset(): void {
     state.value = 'idle'
@@ -89,6 +114,7 @@ export const useLedgerBulk = defineStore('ledger-bulk', () => {
     failed.value = []
     plan.value = null
     undoing.value = false
+    queue.value = []
   }
 
   function stop(): void {
@@ -100,26 +126,27 @@ export const useLedgerBulk = defineStore('ledger-bulk', () => {
     reset()
     plan.value = wanted
     reason = why
-    await go(lines, (part) => actOf(wanted, part, why), wanted.kind === 'confirm' ? null : editOf(wanted))
+    await go(partsFor(wanted, lines))
   }
 
-  async function go(
-    lines: readonly LedgerLine[],
-    act: (part: readonly LedgerLine[]) => BulkAct,
-    edit: BulkEdit | null,
-  ): Promise<void> {
-    total.value = handled.value + lines.length
+  const partsFor = (wanted: BulkPlan, lines: readonly LedgerLine[]) =>
+    partsOf(lines, (part) => actOf(wanted, part, reason), wanted.kind === 'confirm' ? null : editOf(wanted))
+
+  /** Sends what is left, and more. */
+  async function go(more: readonly Part[]): Promise<void> {
+    queue.value = [...queue.value, ...more]
+    total.value = queue.value.reduce((sum, { lines }) => sum + lines.length, handled.value)
     state.value = 'running'
-    for (let at = 0; at < lines.length && state.value === 'running'; at += LEDGER_BULK_MAX) {
-      const part = lines.slice(at, at + LEDGER_BULK_MAX)
-      await sendPart(part, act(part), edit)
+    for (let part = queue.value[0]; part && state.value === 'running'; part = queue.value[0]) {
+      await sendPart(part)
     }
     if (state.value === 'running') state.value = 'finished'
   }
 
-  async function sendPart(part: readonly LedgerLine[], act: BulkAct, edit: BulkEdit | null): Promise<void> {
+  async function sendPart(sent: Part): Promise<void> {
+    const { lines: part, act, edit, key } = sent
     try {
-      const headers = { 'Idempotency-Key': crypto.randomUUID() }
+      const headers = { 'Idempotency-Key': key }
       const { rows } = await answer(api.desk.outlets.bulk.$post({ json: act }, { headers }))
       const told = new Map(rows.map((row) => [row.id, row]))
       const changed: LedgerLine[] = []
@@ -138,6 +165,7 @@ export const useLedgerBulk = defineStore('ledger-bulk', () => {
         else if (outcome !== 'done') failures.push({ id: line.id, name: line.fields.name, why: outcome })
       }
       ledger.put(changed)
+      queue.value = queue.value.filter((one) => one !== sent)
       done.value = [...done.value, ...news]
       failed.value = [...failed.value, ...failures]
     } catch (error) {
@@ -148,26 +176,35 @@ export const useLedgerBulk = defineStore('ledger-bulk', () => {
     }
   }
 
-  /** Tries those again to which it was not done, as they are now. */
+  /**
+   * Goes on: what has not been answered is sent as it was, and those to which it was not done are tried again as they
+   * are now.
+   */
   async function retry(): Promise<void> {
     const wanted = plan.value
-    if (!wanted || undoing.value) return
+    if (!wanted || !unfinished.value || state.value === 'running') return
     const again = failed.value
-    failed.value = []
+    const unanswered = new Set(queue.value.flatMap(({ lines }) => lines.map(({ id }) => id)))
+    const told = again.filter(({ id }) => !unanswered.has(id))
     state.value = 'running'
-    const lines: LedgerLine[] = []
+    failed.value = undoing.value ? told : []
     try {
-      for (const { id, why } of again) {
-        const line = why === 'changed_meanwhile' ? await ledger.read(id) : ledger.lineOf(id)
-        if (line) lines.push(line)
-      }
+      await go(undoing.value ? [] : partsFor(wanted, await linesOf(told)))
     } catch (error) {
       const why = deskFailureOf(error)
       failed.value = again.map((one) => ({ ...one, why }))
       state.value = 'stopped'
-      return
     }
-    await go(lines, (part) => actOf(wanted, part, reason), wanted.kind === 'confirm' ? null : editOf(wanted))
+  }
+
+  /** Outlets to which it was not done, as they are now. */
+  async function linesOf(failures: readonly BulkFailure[]): Promise<LedgerLine[]> {
+    const lines: LedgerLine[] = []
+    for (const { id, why } of failures) {
+      const line = why === 'changed_meanwhile' ? await ledger.read(id) : ledger.lineOf(id)
+      if (line) lines.push(line)
+    }
+    return lines
   }
 
   /** Takes back what was done. Outlets that somebody has changed since stay, and are told of. */
@@ -180,7 +217,7 @@ export const useLedgerBulk = defineStore('ledger-bulk', () => {
     reset()
     plan.value = wanted
     undoing.value = true
-    await go(
+    const parts = partsOf(
       lines,
       (part) =>
         wanted.kind === 'confirm'
@@ -193,9 +230,25 @@ export const useLedgerBulk = defineStore('ledger-bulk', () => {
             },
       null,
     )
+    await go(parts)
   }
 
-  return { state, total, handled, done, same, failed, plan, undoing, run, stop, retry, undo, reset }
+  return {
+    state,
+    total,
+    handled,
+    done,
+    same,
+    failed,
+    plan,
+    undoing,
+    unfinished,
+    run,
+    stop,
+    retry,
+    undo,
+    reset,
+  }
 })
 
 function beforeOf({ fields }: LedgerLine, edit: BulkEdit | null): BulkEdit {
