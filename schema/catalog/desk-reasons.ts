@@ -83,6 +83,14 @@ export const surveyReasons: readonly DeskReason[] = [
   { name: '调查不算数了', nameEn: 'The survey is no longer valid' },
 ]
 
+/** Why what residents want is not done for now; everybody reads it. */
+export const declineReasons: readonly DeskReason[] = [
+  { name: '附近已经有，走得到', nameEn: 'There is one nearby, within a walk' },
+  { name: '没有合适的场地', nameEn: 'There is no place for it' },
+  { name: '想要的人还不多，先留着看', nameEn: 'Few want it as yet; kept in mind' },
+  { name: '今年没有安排，明年再看', nameEn: 'Not planned for this year; looked at again next year' },
+]
+
 /** Why an account is suspended. */
 export const suspensionReasons: readonly DeskReason[] = [
   { name: '人已经离岗', nameEn: 'Has left the post' },

@@ -151,7 +151,7 @@ export function pages(more: string[] = []): Router {
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'home', component: empty },
-      ...['sign-in', 'account', 'join', 'new-shop', 'about', 'privacy', 'accessibility', ...more].map(
+      ...['sign-in', 'account', 'join', 'new-shop', 'wishes', 'about', 'privacy', 'accessibility', ...more].map(
         (name) => ({
           path: `/${name}`,
           name,

@@ -21,6 +21,7 @@ const pages = () =>
     routes: [
       { path: '/report/:id', name: 'report', component: empty },
       { path: '/new-shop', name: 'new-shop', component: empty },
+      { path: '/wishes/new', name: 'wish-new', component: empty },
       { path: '/circles/:code', name: 'circle', component: empty },
       {
         path: '/',

@@ -186,7 +186,7 @@ function pages(): Router {
       { path: '/rate/:kind/:id', name: 'rate', component: empty },
       { path: '/report/:id', name: 'report', component: empty },
       { path: '/satisfaction', name: 'satisfaction', component: empty },
-      ...['new-shop', 'about', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
+      ...['new-shop', 'wishes', 'about', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
         path: `/${name}`,
         name,
         component: empty,

@@ -4,6 +4,7 @@ import type { ApplicationDraft } from '../../schema/contract/application.ts'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { RatingDraft, Subject } from '../../schema/contract/rating.ts'
 import type { ReportDraft } from '../../schema/contract/report.ts'
+import type { WishDraft } from '../../schema/contract/wish.ts'
 import { ApiFailure } from './api.ts'
 import { memoryShelf, openShelf, type Shelf } from './outbox-database.ts'
 import { databaseName, hasOutbox } from './outbox-exists.ts'
@@ -15,6 +16,9 @@ export interface Sendable {
   withdrawal: Subject
   report: ReportDraft
   application: ApplicationDraft
+  wish: WishDraft
+  /** of a wish by its identifier */
+  support: { wish: string; why: string | null }
 }
 export type EntryKind = keyof Sendable
 

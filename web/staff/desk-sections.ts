@@ -24,6 +24,7 @@ export const deskSections: readonly DeskSection[] = [
     pages: ['desk-ledger', 'desk-import'],
   },
   { to: { name: 'desk-new-shops' }, text: 'desk.nav.newShops', icon: 'store', pages: ['desk-new-shops'] },
+  { to: { name: 'desk-wishes' }, text: 'desk.nav.wishes', icon: 'heart', pages: ['desk-wishes'] },
   { to: { name: 'desk-notices' }, text: 'desk.nav.notices', icon: 'speak', pages: ['desk-notices'] },
   {
     to: { name: 'desk-accounts' },

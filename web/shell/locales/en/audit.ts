@@ -50,6 +50,8 @@ export const audit: Translation<typeof chinese> = {
     report: 'Report of a wrong fact',
     notice: 'Notice',
     application: 'New shop',
+    wish: 'Wish',
+    project: 'Project',
     photo: 'Photo',
     reply: 'Merchant’s reply',
     import: 'Import',

@@ -11,6 +11,7 @@ export const desk: Translation<typeof chinese> = {
     close: 'Close',
     ledger: 'Ledger',
     newShops: 'New shops',
+    wishes: 'Needs',
     notices: 'Notices',
     settings: 'Settings',
     audit: 'Audit log',

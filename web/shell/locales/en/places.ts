@@ -155,6 +155,7 @@ export const places = {
     dropFilters: 'Remove filters',
     dropText: 'Remove this text',
     newShop: 'Not on the map? Tell us',
+    wish: 'Want one nearby? Say so',
     nowhere: 'No places are on record in this city yet.',
   },
   outlet: {

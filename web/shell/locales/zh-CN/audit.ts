@@ -48,6 +48,8 @@ export const audit = {
     report: '信息反映',
     notice: '通知',
     application: '新店申报',
+    wish: '需求',
+    project: '项目',
     photo: '照片',
     reply: '商户回复',
     import: '导入',

@@ -9,6 +9,7 @@ export const desk = {
     close: '收起',
     ledger: '台账',
     newShops: '新店申报',
+    wishes: '需求清单',
     notices: '通知',
     settings: '设置',
     audit: '操作日志',

@@ -153,6 +153,7 @@ export const places = {
     dropFilters: '去掉筛选条件',
     dropText: '不搜这个词',
     newShop: '地图上没有这家店？告诉我们',
+    wish: '附近想要有？说一声',
     nowhere: '城里还没有登记网点。',
   },
   outlet: {

@@ -1,0 +1,48 @@
+import type { Translation } from '../../words.ts'
+import type { deskWishes as chinese } from '../zh-CN/desk-wishes.ts'
+
+export const deskWishes: Translation<typeof chinese> = {
+  title: 'What is needed',
+  lead: 'What residents want, and what communities lack. Make a project of what is to be done; how it stands, who sees to it and how it went are public, on the page of the wish.',
+  needs: 'Needs and projects',
+  none: 'There is no such need.',
+  see: 'What residents see',
+  start: 'Make a project',
+  startOf: '{want} in {community}: make a project',
+  change: 'Update',
+  changeOf: '{want} in {community}: update',
+  saved: '{want} in {community}: {state}. Residents see it now.',
+  undo: 'Undo',
+  words: {
+    title: 'Words that wait',
+    none: 'Nothing waits.',
+    approve: 'Publish',
+    refuse: 'Do not publish',
+    question: 'Why not? Whoever wrote it will see.',
+    refuseSend: 'Do not publish it',
+    approved: 'Published.',
+    refused: 'Not published; whoever wrote it sees why. The support counts all the same.',
+    undone: 'It waits again.',
+  },
+  form: {
+    state: 'State',
+    unit: 'Responsible',
+    noUnit: 'Not settled',
+    departments: 'Departments',
+    by: 'Planned for',
+    result: 'What has been done',
+    reason: 'Why not? Residents will see.',
+    optional: '{text} (optional)',
+    public: 'All of this is public, and stays in the history. Please write no names or numbers of people.',
+    start: 'Start',
+    save: 'Save',
+    saving: 'Saving…',
+    cancel: 'Cancel',
+    missing: {
+      unit: 'Choose who sees to it',
+      by: 'Say for which day it is planned',
+      result: 'Say what has come of it',
+      reason: 'Say why',
+    },
+  },
+}
