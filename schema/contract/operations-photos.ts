@@ -118,7 +118,8 @@ export const photoOperations: readonly Operation[] = [
     path: '/api/listings/{id}/photos/{photo}/restoration',
     summary: 'Show a photo again that has shown before',
     summaryZh: '恢复以前的照片',
-    description: 'At once, because staff have approved it before; for as long as it is kept (`until`).',
+    description:
+      'At once, because staff have approved it before; for as long as it is kept (`until`). What staff have removed, only they show again.',
     params: PhotoParams,
     status: 204,
     answer: nothing,

@@ -195,6 +195,21 @@ describe('a merchant’s photo', () => {
     ])
   })
 
+  it('is not brought back by the merchant when staff have removed it', async () => {
+    const id = await sent(merchant)
+    await approve(id)
+    await remove(id, staff)
+    expect(await list()).toEqual([])
+    expect(await merchant.refusal('POST', `/api/listings/${outlet}/photos/${id}/restoration`)).toBe(
+      'not_found',
+    )
+    expect(await list(staff)).toMatchObject([{ id, state: 'withdrawn', until: expect.any(String) }])
+    await restore(id, staff)
+    await remove(id)
+    await restore(id)
+    expect(await states()).toEqual([[id, 'approved']])
+  })
+
   it('is stored once, however often it is sent', async () => {
     const before = await objects()
     const [file, key] = [picture(), crypto.randomUUID()]
@@ -307,6 +322,8 @@ describe('staff', () => {
 
 describe('while it is in dispute whose outlet it is', () => {
   it('nothing that shows changes at the hands of a merchant, and nothing is approved', async () => {
+    const former = await sent(merchant)
+    await approve(former)
     const first = await sent(merchant)
     await approve(first)
     const second = await sent(merchant)
@@ -317,7 +334,7 @@ describe('while it is in dispute whose outlet it is', () => {
     expect(await staff.refusal('POST', `/api/desk/photos/${second}`, { verdict: 'approve' })).toBe('frozen')
     await remove(second)
     await remove(first, staff)
-    expect(await merchant.refusal('POST', `${path}/${first}/restoration`)).toBe('frozen')
+    expect(await merchant.refusal('POST', `${path}/${former}/restoration`)).toBe('frozen')
     await restore(first, staff)
     await staff.dispute(outlet, false)
     await remove(first)

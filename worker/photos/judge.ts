@@ -90,18 +90,20 @@ export async function removePhoto(
 }
 
 /**
- * Shows a photo again that has shown before.
+ * Shows a photo again that has shown before; what staff have removed, a merchant does not.
  * @throws ProblemError `not_found` for one that cannot be, `frozen` for a merchant of a disputed outlet,
  * `changed_meanwhile`
  */
 export async function restorePhoto(
   db: D1Database,
   who: Who,
-  { id, outlet, state, approved }: KnownPhoto,
+  { id, outlet, state, approved, removedByStaff }: KnownPhoto,
   now: number,
 ): Promise<void> {
   if (!approved || (state !== 'withdrawn' && state !== 'replaced')) throw missing()
+  const merchant = who.role === 'merchant'
+  if (merchant && removedByStaff) throw missing()
   const statements = showPhoto(actOf(who, id, now), state)
-  if (who.role === 'merchant') return runUndisputed(db, outlet, statements)
+  if (merchant) return runUndisputed(db, outlet, statements)
   await orOvertaken(runBatch(db, statements))
 }

@@ -31,8 +31,9 @@ export const photos = new Hono<{ Bindings: Env }>()
   })
   .get('/listings/:id/photos', allow('listPhotos'), noQuery, params(ListingParams), async (c) => {
     const { id } = c.req.valid('param')
-    await requireOutlet(c.env.DB, whoOf(c), id)
-    return c.json<{ photos: KeptPhoto[] }>({ photos: await readPhotosOf(c.env.DB, id) }, 200, unstored)
+    const who = whoOf(c)
+    await requireOutlet(c.env.DB, who, id)
+    return c.json<{ photos: KeptPhoto[] }>({ photos: await readPhotosOf(c.env.DB, who, id) }, 200, unstored)
   })
   .post(
     '/listings/:id/photos',

@@ -194,6 +194,11 @@ export function countUploads(outlet: string, now: number): Statement {
   )
 }
 
+/** Whether it was staff who removed photo `p`, as SQL: then the merchant does not show it again without them. */
+const removedByStaff = `(p.state = 'withdrawn' AND 'merchant' IS NOT (
+  SELECT a.role FROM change AS h JOIN account AS a ON a.id = h.actor
+    WHERE h.subject_kind = 'outlet' AND h.subject = p.outlet AND h.after ->> 'photo' = p.id ORDER BY h.id DESC LIMIT 1))`
+
 const KnownPhoto = v.object({
   id: v.string(),
   key: v.string(),
@@ -201,6 +206,7 @@ const KnownPhoto = v.object({
   state: PhotoEntry.entries.state,
   /** staff have let it show once */
   approved: v.boolean(),
+  removedByStaff: v.boolean(),
   place: v.object({ community: v.nullable(v.string()), subdistrict: v.nullable(v.string()) }),
 })
 export type KnownPhoto = v.InferOutput<typeof KnownPhoto> & { place: Place }
@@ -211,6 +217,7 @@ export async function readPhotoRow(db: D1Database, id: string): Promise<KnownPho
     statement(
       `SELECT json_object('id', p.id, 'key', p.key, 'outlet', p.outlet, 'state', p.state,
           'approved', json(iif(p.state <> 'refused' AND p.judged_at IS NOT NULL, 'true', 'false')),
+          'removedByStaff', json(iif(${removedByStaff}, 'true', 'false')),
           'place', json_object('community', o.circle, 'subdistrict', c.subdistrict)) AS json
         FROM photo AS p JOIN outlet AS o ON o.id = p.outlet LEFT JOIN community AS c ON c.code = o.circle
         WHERE p.id = ?1 AND p.state <> 'arriving' AND p.gone_at IS NULL`,
@@ -229,9 +236,10 @@ export async function isShown(db: D1Database, key: string): Promise<boolean> {
 }
 
 /** The photos of an outlet that matter to who keeps it, the latest first. */
-export async function readPhotosOf(db: D1Database, outlet: string) {
+export async function readPhotosOf(db: D1Database, { role }: Pick<Who, 'role'>, outlet: string) {
   const until = `strftime('%Y-%m-%dT%H:%M:%fZ', p.ended_at, '+${photoKept.ended} seconds')`
-  const former = "p.state IN ('withdrawn', 'replaced') AND p.judged_at IS NOT NULL"
+  const former = `p.state IN ('withdrawn', 'replaced') AND p.judged_at IS NOT NULL
+    ${role === 'merchant' ? `AND NOT ${removedByStaff}` : ''}`
   const [rows] = await runBatch(db, [
     statement(
       `SELECT json_object('id', p.id, 'text', p.text, 'width', p.width, 'height', p.height, 'at', p.at, 'state', p.state,
