@@ -5,16 +5,16 @@ import { withWords } from './shell/words.ts'
 /** The desk also speaks the words of accounts: of roles, and of when something was. */
 const atDesk = <Page>(page: () => Promise<Page>) => withWords('accounts', withWords('desk', page))
 
+/** Complaining speaks of photos and grades; what a case is about is counted down to. */
+const forComplaining = <Page>(page: () => Promise<Page>) =>
+  withWords('photo', withWords('rating', withWords('countdown', withWords('complaints', page))))
+
 /** The pages of merchants also speak of the account. */
 const forMerchants = <Page>(page: () => Promise<Page>) => withWords('accounts', withWords('merchant', page))
 
 /** What everybody sees of complaints also says how long there is, and speaks of days and grades as ratings do. */
 const publicCases = <Page>(page: () => Promise<Page>) =>
   withWords('rating', withWords('countdown', withWords('cases', page)))
-
-/** Cases at the desk are told in the words of the public ledger, with photos beside answers. */
-const forCases = <Page>(page: () => Promise<Page>) =>
-  withWords('cases', withWords('countdown', withWords('rating', withWords('photo', page))))
 
 /** Every page and its address. The first one comes with the site, because most people come for it; others follow. */
 export const router = createRouter({
@@ -45,6 +45,22 @@ export const router = createRouter({
       name: 'rate',
       component: withWords('rating', () => import('./satisfaction/RatePage.vue')),
       props: true,
+    },
+    {
+      path: '/complain',
+      name: 'complain-about',
+      component: withWords('complaints', () => import('./complaints/ComplainAboutPage.vue')),
+    },
+    {
+      path: '/complain/:kind(outlet|circle)/:id',
+      name: 'complain',
+      component: forComplaining(() => import('./complaints/ComplainPage.vue')),
+      props: true,
+    },
+    {
+      path: '/complaints/mine',
+      name: 'my-complaints',
+      component: forComplaining(() => import('./complaints/MinePage.vue')),
     },
     {
       path: '/report/:id',
@@ -128,7 +144,12 @@ export const router = createRouter({
         {
           path: 'complaints',
           name: 'desk-complaints',
-          component: forCases(withWords('deskComplaints', () => import('./staff/ComplaintsPage.vue'))),
+          component: publicCases(
+            withWords(
+              'photo',
+              withWords('deskComplaints', () => import('./staff/ComplaintsPage.vue')),
+            ),
+          ),
         },
         {
           path: 'new-shops',

@@ -1,9 +1,10 @@
 import { onMounted, onUnmounted, type Ref, ref } from 'vue'
+import type { MessageKey } from '../shell/words.ts'
 
-/** What single keys do at the desk. */
-export type DeskKey = 'next' | 'previous' | 'approve' | 'refuse' | 'undo' | 'help'
+/** What single keys do at the inbox. */
+export type InboxKey = 'next' | 'previous' | 'approve' | 'refuse' | 'undo' | 'help'
 
-const keys: Readonly<Record<string, DeskKey>> = {
+export const inboxKeys: Readonly<Record<string, InboxKey>> = {
   j: 'next',
   k: 'previous',
   ArrowDown: 'next',
@@ -13,6 +14,17 @@ const keys: Readonly<Record<string, DeskKey>> = {
   u: 'undo',
   '?': 'help',
 }
+
+/** A key and what it does, as it is told. */
+export interface KeyHint {
+  key: string
+  text: MessageKey
+}
+export const inboxHints: readonly KeyHint[] = [
+  { key: 'A', text: 'desk.keys.approve' },
+  { key: 'R', text: 'desk.keys.refuse' },
+  { key: 'U', text: 'desk.keys.undo' },
+]
 
 const storageKey = 'yikezhong-desk-keys'
 
@@ -49,8 +61,12 @@ const typed = 'input, textarea, select, [contenteditable]'
 /**
  * Which act a key stands for; null for every key that is somebody's typing, the browser's, or held down.
  * @param event as the window gets it
+ * @param keys what each key does, by its name in small letters; `next` and `previous` may be held down
  */
-export function deskKeyOf(event: KeyboardEvent): DeskKey | null {
+export function deskKeyOf<Key extends string>(
+  event: KeyboardEvent,
+  keys: Readonly<Record<string, Key>>,
+): Key | null {
   const { target } = event
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented)
     return null
@@ -65,9 +81,12 @@ export function deskKeyOf(event: KeyboardEvent): DeskKey | null {
 }
 
 /** Calls what a single key stands for, as long as the page is open. */
-export function useDeskKeys(act: (key: DeskKey) => void): void {
+export function useDeskKeys<Key extends string>(
+  keys: Readonly<Record<string, Key>>,
+  act: (key: Key) => void,
+): void {
   function press(event: KeyboardEvent): void {
-    const key = deskKeyOf(event)
+    const key = deskKeyOf(event, keys)
     if (!key || !on.value) return
     event.preventDefault()
     act(key)

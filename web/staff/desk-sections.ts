@@ -18,6 +18,12 @@ export interface DeskSection {
 export const deskSections: readonly DeskSection[] = [
   { to: { name: 'desk' }, text: 'desk.nav.inbox', icon: 'list', pages: ['desk'] },
   {
+    to: { name: 'desk-complaints' },
+    text: 'desk.nav.complaints',
+    icon: 'flag',
+    pages: ['desk-complaints'],
+  },
+  {
     to: { name: 'desk-ledger' },
     text: 'desk.nav.ledger',
     icon: 'book',

@@ -13,6 +13,7 @@ export const desk: Translation<typeof chinese> = {
     newShops: 'New shops',
     wishes: 'Needs',
     notices: 'Notices',
+    complaints: 'Complaints',
     settings: 'Settings',
     audit: 'Audit log',
     waiting: '{n} entry waits | {n} entries wait',
@@ -45,6 +46,9 @@ export const desk: Translation<typeof chinese> = {
   inbox: {
     title: 'Inbox',
     lists: 'Kinds of entries',
+    casesLate: '{n} complaint is late | {n} complaints are late',
+    casesToday: '{n} complaint runs out at midnight | {n} complaints run out at midnight',
+    toCases: 'See to them',
     proposals: 'Changes',
     comments: 'Comments',
     photos: 'Photos',

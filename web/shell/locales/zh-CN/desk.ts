@@ -11,6 +11,7 @@ export const desk = {
     newShops: '新店申报',
     wishes: '需求清单',
     notices: '通知',
+    complaints: '投诉',
     settings: '设置',
     audit: '操作日志',
     waiting: '{n} 条待办',
@@ -41,6 +42,9 @@ export const desk = {
   inbox: {
     title: '待办',
     lists: '待办的种类',
+    casesLate: '投诉超时 {n} 件',
+    casesToday: '投诉今天 24 点到期 {n} 件',
+    toCases: '去办投诉',
     proposals: '改动',
     comments: '留言',
     photos: '照片',

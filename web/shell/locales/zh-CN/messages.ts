@@ -2,7 +2,10 @@ import type { about } from './about.ts'
 import type { accounts } from './accounts.ts'
 import type { audit } from './audit.ts'
 import type { cases } from './cases.ts'
+import type { complaints } from './complaints.ts'
+import type { countdown } from './countdown.ts'
 import type { desk } from './desk.ts'
+import type { deskComplaints } from './desk-complaints.ts'
 import type { deskNotices } from './desk-notices.ts'
 import type { deskShops } from './desk-shops.ts'
 import type { deskWishes } from './desk-wishes.ts'
@@ -10,6 +13,7 @@ import type { imports } from './import.ts'
 import type { ledger } from './ledger.ts'
 import { map } from './map.ts'
 import type { merchant } from './merchant.ts'
+import type { merchantComplaints } from './merchant-complaints.ts'
 import type { newShop } from './new-shop.ts'
 import type { notices } from './notices.ts'
 import type { photo } from './photo.ts'
@@ -36,10 +40,14 @@ export type Messages = FirstMessages & {
   ledger: typeof ledger
   imports: typeof imports
   desk: typeof desk
+  deskComplaints: typeof deskComplaints
+  merchantComplaints: typeof merchantComplaints
   merchant: typeof merchant
   rating: typeof rating
   audit: typeof audit
   cases: typeof cases
+  countdown: typeof countdown
+  complaints: typeof complaints
   deskNotices: typeof deskNotices
   deskShops: typeof deskShops
   deskWishes: typeof deskWishes
