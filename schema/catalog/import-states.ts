@@ -13,7 +13,7 @@ export const importNoteKinds = ['kept', 'overruled', 'changed_since', 'closed', 
 export type ImportNoteKind = (typeof importNoteKinds)[number]
 
 /** Why the worker does not take a row. */
-export const importRefusals = ['outside_area', 'outside_city', 'no_community'] as const
+export const importRefusals = ['outside_area', 'outside_city', 'no_community', 'same_outlet'] as const
 export type ImportRefusal = (typeof importRefusals)[number]
 
 /** The fields that a file may speak of, beside name, type and position, which every row has. */

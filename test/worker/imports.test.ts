@@ -252,6 +252,27 @@ describe('an area', () => {
     expect(await shown(await outletOf(shop))).toMatchObject({ circle: communities.xingyuan })
   })
 
+  it.each([
+    ['in one part', 1],
+    ['in several', 2],
+  ])('takes an outlet once, however its rows call it, %s', async (_, parts) => {
+    const shop = row({ services: ['printing'], phone: '0398-5800001' })
+    await load(minan, shop)
+    const id = await outletOf(shop)
+    minute()
+    const first = { ...shop, services: ['meals' as const], phone: '0398-5800002' }
+    const second = { ...shop, sourceId: id, services: ['bathing' as const], phone: '0398-5800003' }
+    const run = await open(minan)
+    const given = parts === 1 ? [[first, second]] : [[first], [second]]
+    const loaded: PartLoaded[] = []
+    for (const [number, rowsOfPart] of given.entries())
+      loaded.push(await part(minan, run, number, rowsOfPart))
+    expect(loaded.flatMap(({ refused }) => refused)).toEqual([{ row: 2 - parts, reason: 'same_outlet' }])
+    expect(await shown(id)).toMatchObject({ phone: '0398-5800002', services: ['meals'] })
+    await undo(minan, run)
+    expect(await shown(id)).toMatchObject({ phone: '0398-5800001', services: ['printing'] })
+  })
+
   it('shows the runs of those in it', async () => {
     const { run } = await load(minan, row())
     const seen = async (who: Keeper) =>

@@ -1,7 +1,7 @@
 /** The SQL of importing at the desk: runs, their parts, and what they would change. */
 
 import * as v from 'valibot'
-import type { ImportField } from '../../schema/catalog/import-states.ts'
+import { type ImportField, importRefusals } from '../../schema/catalog/import-states.ts'
 import {
   ImportDetail,
   type ImportGiven,
@@ -134,8 +134,12 @@ const unsaid = {
   stops: [],
 } satisfies Partial<OutletImportRow>
 
-/** Stages rows, and refuses those that this account may not load, by reason. */
-function staged(who: Who, { source, carries, rows }: Given): Statement[] {
+/**
+ * Stages rows, and refuses those that this account may not load, by reason. A file may name an outlet by its own
+ * identifier and by ours: the first row counts, so that taking the run back finds what was there before it.
+ * @param run in which an earlier part may have had the outlet; null for comparing
+ */
+function staged(who: Who, { source, carries, rows }: Given, run: string | null): Statement[] {
   const isWithin = (community: string) => `coalesce(${withinSql(who, community, 1)}, 0)`
   return [
     ...stageStatements({
@@ -150,8 +154,12 @@ function staged(who: Who, { source, carries, rows }: Given): Statement[] {
             THEN 'outside_city'
           WHEN NOT ${isWithin('i.circle')}
             OR EXISTS (SELECT 1 FROM outlet AS o WHERE o.id = i.outlet AND NOT ${isWithin('o.circle')}) THEN 'outside_area'
+          WHEN i.place NOT IN (SELECT min(place) FROM import_row GROUP BY outlet)
+            OR EXISTS (SELECT 1 FROM change AS h
+              WHERE h.subject_kind = 'outlet' AND h.subject = i.outlet AND h.import_run = ?2) THEN 'same_outlet'
         END`,
       who.area,
+      run,
     ),
     statement("UPDATE import_row SET state = 'refused' WHERE refusal IS NOT NULL"),
   ]
@@ -159,7 +167,7 @@ function staged(who: Who, { source, carries, rows }: Given): Statement[] {
 
 const ComparedShape = v.object({
   state: v.picklist(['new', 'changed', 'same', 'refused']),
-  refusal: v.nullable(v.picklist(['outside_area', 'outside_city', 'no_community'])),
+  refusal: v.nullable(v.picklist(importRefusals)),
   outlet: v.nullable(v.string()),
   before: v.nullable(v.record(v.string(), v.unknown())),
   after: v.record(v.string(), v.unknown()),
@@ -172,7 +180,7 @@ const ComparedShape = v.object({
  * What rows would do, found out without doing it. Of a row that is refused, nothing of what is stored is told.
  */
 export async function compareRows(db: D1Database, who: Who, given: Given) {
-  const stage = staged(who, given)
+  const stage = staged(who, given, null)
   const results = await runBatch(db, [
     ...stage,
     statement(
@@ -221,7 +229,7 @@ export function loadPart(who: Who, { run, part, fingerprint }: Part, given: Give
   const load = { carries: new Set<keyof OutletImportRow>(given.carries) }
   const at = instant(now)
   return [
-    ...staged(who, given),
+    ...staged(who, given, run),
     ...applyStatements(load, at),
     ...historyStatements(at, run, who.account),
     statement(

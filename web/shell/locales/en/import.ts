@@ -111,6 +111,7 @@ export const imports: Translation<typeof chinese> = {
     outside_area: 'Its community is not in your area',
     outside_city: 'Outside the city',
     no_community: 'The city has no such community',
+    same_outlet: 'An earlier row is about the same outlet, and counts',
   },
   load: {
     title: 'Loading “{file}”',

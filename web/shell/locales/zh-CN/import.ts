@@ -104,6 +104,7 @@ export const imports = {
     outside_area: '所在社区不在您的范围里',
     outside_city: '坐标在本市范围之外',
     no_community: '本市没有这个社区',
+    same_outlet: '前面有一行是同一家网点，已经按那一行导入',
   },
   load: {
     title: '导入“{file}”',
