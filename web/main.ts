@@ -27,6 +27,7 @@ resumeOutbox(async () => {
     import('./satisfaction/senders.ts'),
     import('./reports/senders.ts'),
     import('./new-shop/senders.ts'),
+    import('./complaints/senders.ts'),
     import('./wishes/senders.ts'),
   ])
   for (const { registerSenders } of senders) registerSenders()

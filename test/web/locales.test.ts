@@ -4,6 +4,7 @@ import { about as englishAbout } from '../../web/shell/locales/en/about.ts'
 import { accounts as englishAccounts } from '../../web/shell/locales/en/accounts.ts'
 import { audit as englishAudit } from '../../web/shell/locales/en/audit.ts'
 import { cases as englishCases } from '../../web/shell/locales/en/cases.ts'
+import { complaints as englishComplaints } from '../../web/shell/locales/en/complaints.ts'
 import { countdown as englishCountdown } from '../../web/shell/locales/en/countdown.ts'
 import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
 import { deskComplaints as englishDeskComplaints } from '../../web/shell/locales/en/desk-complaints.ts'
@@ -15,7 +16,6 @@ import { ledger as englishLedger } from '../../web/shell/locales/en/ledger.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
 import { merchantComplaints as englishMerchantComplaints } from '../../web/shell/locales/en/merchant-complaints.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
-import { deskWishes as englishDeskWishes } from '../../web/shell/locales/en/desk-wishes.ts'
 import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
 import { notices as englishNotices } from '../../web/shell/locales/en/notices.ts'
 import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
@@ -30,6 +30,7 @@ import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
 import { audit } from '../../web/shell/locales/zh-CN/audit.ts'
 import { cases } from '../../web/shell/locales/zh-CN/cases.ts'
+import { complaints } from '../../web/shell/locales/zh-CN/complaints.ts'
 import { countdown } from '../../web/shell/locales/zh-CN/countdown.ts'
 import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
 import { deskComplaints } from '../../web/shell/locales/zh-CN/desk-complaints.ts'
@@ -41,7 +42,6 @@ import { ledger } from '../../web/shell/locales/zh-CN/ledger.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { merchantComplaints } from '../../web/shell/locales/zh-CN/merchant-complaints.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
-import { deskWishes } from '../../web/shell/locales/zh-CN/desk-wishes.ts'
 import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
 import { notices } from '../../web/shell/locales/zh-CN/notices.ts'
 import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
@@ -74,6 +74,7 @@ const later = {
   rating,
   audit,
   cases,
+  complaints,
   countdown,
   deskComplaints,
   merchantComplaints,
@@ -106,6 +107,7 @@ const en = new Map(
     rating: englishRating,
     audit: englishAudit,
     cases: englishCases,
+    complaints: englishComplaints,
     deskNotices: englishDeskNotices,
     deskShops: englishDeskShops,
     newShop: englishNewShop,

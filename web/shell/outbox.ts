@@ -5,6 +5,7 @@ import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { RatingDraft, Subject } from '../../schema/contract/rating.ts'
 import type { ReportDraft } from '../../schema/contract/report.ts'
 import type { WishDraft } from '../../schema/contract/wish.ts'
+import type { ComplaintToSend } from '../complaints/complaint-draft.ts'
 import { ApiFailure } from './api.ts'
 import { memoryShelf, openShelf, type Shelf } from './outbox-database.ts'
 import { databaseName, hasOutbox } from './outbox-exists.ts'
@@ -16,6 +17,7 @@ export interface Sendable {
   withdrawal: Subject
   report: ReportDraft
   application: ApplicationDraft
+  complaint: ComplaintToSend
   wish: WishDraft
   /** of a wish by its identifier */
   support: { wish: string; why: string | null }

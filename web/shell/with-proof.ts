@@ -10,15 +10,17 @@ export const SENDING_PATIENCE = 30_000
  * person's, and so is a cookie that got lost: it comes with the next task, unless the browser takes none.
  * @param key the `Idempotency-Key`
  * @param send must end when its signal does
+ * @param patience milliseconds after which a try is given up
  * @throws ApiFailure what the second try throws
  */
 export async function withProof<T>(
   key: string,
   send: (headers: Record<string, string>, signal: AbortSignal) => Promise<T>,
+  patience = SENDING_PATIENCE,
 ): Promise<T> {
   const once = async (): Promise<T> => {
     const headers = { 'Idempotency-Key': key, Altcha: await takeProof() }
-    return patiently(SENDING_PATIENCE, (signal) => send(headers, signal))
+    return patiently(patience, (signal) => send(headers, signal))
   }
   return once().catch((error: unknown) => {
     if (isOurMatter(error)) return once()

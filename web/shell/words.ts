@@ -59,6 +59,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/desk.ts'),
     en: () => import('./locales/en/desk.ts'),
   },
+  complaints: {
+    'zh-CN': () => import('./locales/zh-CN/complaints.ts'),
+    en: () => import('./locales/en/complaints.ts'),
+  },
   countdown: {
     'zh-CN': () => import('./locales/zh-CN/countdown.ts'),
     en: () => import('./locales/en/countdown.ts'),
@@ -128,6 +132,7 @@ export const laterWords: readonly LaterWords[] = [
   'accounts',
   'audit',
   'cases',
+  'complaints',
   'countdown',
   'desk',
   'deskComplaints',
