@@ -264,6 +264,9 @@ describe('nobody replies', () => {
     const another = await newOutlet(merchant)
     const elsewhere = `/api/listings/${another}/comments/${voice}/reply`
     expect(await merchant.refusal('PUT', elsewhere, { to: words, text: thanks })).toBe('changed_meanwhile')
+    // nor is it told whether the other shop has replied with these words
+    await write()
+    expect(await merchant.refusal('PUT', elsewhere, { to: words, text: thanks })).toBe('changed_meanwhile')
   })
 
   it('who does not hold the outlet; staff do not speak for a shop', async () => {

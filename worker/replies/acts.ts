@@ -55,7 +55,7 @@ export async function writeReply(
   given: ReplyGiven,
   now: number,
 ): Promise<KeptReply> {
-  const known = await readLatestWords(db, voice)
+  const known = await readLatestWords(db, outlet, voice)
   if (known?.text === given.text) return known
   const act: ReplyAct = { id: randomId(), actor: who.account, at: instant(now) }
   await runUndisputed(db, outlet, haveReplyWait(act, outlet, voice, given))

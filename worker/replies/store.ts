@@ -154,13 +154,15 @@ export function forgetReplaced(now: number): Statement {
 
 /* ── reading ── */
 
-/** The words of the reply to a comment that waits, or else of the one that shows; null when there is neither. */
-export async function readLatestWords(db: D1Database, voice: string) {
+/** The reply to a comment on an outlet that waits, or else the one that shows; null when there is neither. */
+export async function readLatestWords(db: D1Database, outlet: string, voice: string) {
   const [rows] = await runBatch(db, [
     statement(
       `SELECT json_object('id', id, 'voice', voice, 'text', text, 'at', at, 'state', state, 'reason', reason) AS json
-        FROM reply WHERE voice = ?1 AND state IN ('waiting', 'approved') ORDER BY state = 'waiting' DESC LIMIT 1`,
+        FROM reply WHERE voice = (SELECT id FROM voice WHERE id = ?1 AND kind = 'outlet' AND subject = ?2)
+          AND state IN ('waiting', 'approved') ORDER BY state = 'waiting' DESC LIMIT 1`,
       voice,
+      outlet,
     ),
   ])
   return rowsAs(ReplyEntry, rows)[0] ?? null
