@@ -184,6 +184,9 @@ function pages(): Router {
       { path: '/circles', name: 'circles', component: empty },
       { path: '/circles/:code', name: 'circle', component: empty },
       { path: '/rate/:kind/:id', name: 'rate', component: empty },
+      { path: '/complain', name: 'complain-about', component: empty },
+      { path: '/complain/:kind/:id', name: 'complain', component: empty },
+      { path: '/complaints/mine', name: 'my-complaints', component: empty },
       { path: '/report/:id', name: 'report', component: empty },
       { path: '/satisfaction', name: 'satisfaction', component: empty },
       ...['new-shop', 'wishes', 'about', 'privacy', 'accessibility', 'sign-in'].map((name) => ({

@@ -46,6 +46,7 @@ const refusals: Partial<Record<ProblemCode, MessageKey>> = {
   cross_site: 'rating.refused.crossSite',
   not_found: 'rating.refused.notFound',
   key_reused: 'rating.refused.keyReused',
+  complaint_open: 'rating.refused.complaintOpen',
   too_large: 'rating.refused.tooLarge',
   unsupported_media_type: 'rating.refused.format',
 }

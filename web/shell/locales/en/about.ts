@@ -86,6 +86,17 @@ export const about: Translation<typeof chinese> = {
       clear:
         'After you clear the browser’s data you can no longer change or withdraw earlier ratings, because you cannot be recognised.',
     },
+    complaint: {
+      title: 'When you complain',
+      who: 'No account, no name, no phone number. What the server has of a complaint is its words, photos, kind and place, and not who sent it or from where; the rating that goes with it is a string of characters, too.',
+      receipt:
+        'The receipt code is told once, when the complaint is filed. The server keeps only what was computed from it and cannot be turned back. Whoever has the code can see the complaint. In links and QR codes it stands behind a #, which no browser sends to a server.',
+      device:
+        'Complaints that are not finished, with their photos, those that wait to be sent, and receipts are kept on this device and on no other. They can be removed under “My complaints” and on the page for complaining. The one that you look at is forgotten when you close the page.',
+      personal:
+        'What looks like a phone number, an identity number or a name is found on your own device before anything is sent, and you are asked whether to blank it. Nobody else checks it.',
+      seen: 'Words and photos are seen by you and by the staff who handle the case. Whether the shop may see them, and whether they may be published, is yours to say; staff look at them before they are. Others see the kind, who is responsible, and how far it is.',
+    },
     location: {
       title: 'Your location',
       one: 'Your browser asks for it only when you press “Use my location”. You can refuse and choose a community instead.',

@@ -79,6 +79,9 @@ export const rating: Translation<typeof chinese> = {
       'This browser keeps no cookies, so you cannot rate. Rating needs one, an anonymous one, so that everybody counts once in a place. Allow cookies of this site in the browser’s settings and send it again.',
     crossSite: 'It must be sent from a page of this site. Open this page anew and send it again.',
     notFound: 'This place is no longer here and cannot be rated.',
+    complaintOpen:
+      'You have a complaint here that is still open, and counts as “dissatisfied”. How you grade its handling becomes your rating; until then it cannot be changed or withdrawn.',
+    toComplaint: 'My complaints',
     keyReused: 'It was sent before with other content. Just send it again.',
     tooLarge: 'It is too long. Shorten it and send it again.',
     format: 'This page may be out of date. Open it anew and send it again.',
@@ -117,6 +120,7 @@ export const rating: Translation<typeof chinese> = {
     rate: 'Rate it',
     rateCircle: 'Rate this circle',
     change: 'Change my rating',
+    complain: 'Complain',
     waiting: 'Your rating is not sent yet, but kept.',
     refused: 'Your rating was not accepted. Have a look.',
     offline: 'No network; what residents say could not be fetched.',

@@ -75,6 +75,9 @@ export const rating = {
       '这个浏览器不存 Cookie，所以评价不了。评价要用一个不记名的 Cookie，好让一个人在一处只算一次。请在浏览器设置里允许本站的 Cookie，再发一次。',
     crossSite: '要从本站的页面发。重新打开这一页再发。',
     notFound: '这里已经没有了，评价不了。',
+    complaintOpen:
+      '您在这里有一件投诉还在办，算“不满意”。办结后您给办理打的分，就是新的评价；现在不能另外评价或撤回。',
+    toComplaint: '看我的投诉',
     keyReused: '这条以前用别的内容发过。再发一次就行。',
     tooLarge: '写得太长了。删短一点再发。',
     format: '网页可能旧了。重新打开这一页再发。',
@@ -111,6 +114,7 @@ export const rating = {
     rate: '评价',
     rateCircle: '评价这个生活圈',
     change: '改我的评价',
+    complain: '投诉',
     waiting: '您的评价还没发出去，已经存好。',
     refused: '您的评价没有发成，去看看。',
     offline: '没有网络，居民的评价还没有取到。',
