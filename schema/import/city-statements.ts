@@ -3,6 +3,7 @@
 import type { CityDefinition, Position } from '../catalog/divisions.ts'
 import type { CalendarDay } from '../rules/calendar.ts'
 import { type Statement, statement } from '../statement.ts'
+import { removeSampleCasesStatements } from './case-statements.ts'
 import { removeSampleLoginsStatements } from './login-statements.ts'
 import { removeSampleVoicesStatements } from './voice-statements.ts'
 import { removeSampleWishesStatements } from './wish-statements.ts'
@@ -48,6 +49,7 @@ function unlessEqual(key: string, columns: string, table: string): string {
 /** Takes the made-up outlets, centres, logins and the sample flag away, where they are. */
 export function removeSampleStatements(): Statement[] {
   return [
+    ...removeSampleCasesStatements(),
     ...removeSampleVoicesStatements(),
     ...removeSampleWishesStatements(),
     ...removeSampleLoginsStatements(),

@@ -59,7 +59,7 @@ export async function loadSampleCity(
   }
   // The sample city is large and needed nowhere else.
   const { holdsSample, sampleLoad } = await import('./load-sample.ts')
-  const load = sampleLoad(now().toISOString(), db !== null && !options.remote)
+  const load = await sampleLoad(now().toISOString(), db !== null && !options.remote)
   if (options.unlessReal && db && loaded && (await holdsSample(db, load))) {
     out.write('示例城市已是最新 the sample city is up to date\n')
     return 0

@@ -2,6 +2,8 @@
 
 import { createHash } from 'node:crypto'
 import { holidayDays, holidayYears } from '../catalog/holidays.ts'
+import { holidayCalendar } from '../rules/calendar.ts'
+import { playCases } from '../sample/case-history.ts'
 import { sampleHoldings, sampleLogins, samplePasswordStored } from '../sample/logins.ts'
 import { sampleCity } from '../sample/sample.ts'
 import { allFields, type Database, type Load, loadedSample, randomId } from './load.ts'
@@ -13,16 +15,34 @@ export type SampleLoad = Load & Required<Pick<Load, 'outlets' | 'sample'>>
  * @param at instant of the load, ISO 8601 UTC
  * @param local whether it is for a database of this machine, which also gets the sample's logins
  */
-export function sampleLoad(at: string, local = false): SampleLoad {
-  const { city, centres, outlets, voices, wishes } = sampleCity()
+export async function sampleLoad(at: string, local = false): Promise<SampleLoad> {
+  const { city, centres, outlets, voices, cases, wishes } = sampleCity()
+  const calendar = holidayCalendar(holidayYears, holidayDays)
   const logins = local ? sampleLogins : []
   const access = local ? [sampleLogins, sampleHoldings, samplePasswordStored] : []
-  const whole = JSON.stringify([city, centres, outlets, voices, wishes, holidayYears, holidayDays, ...access])
+  const whole = JSON.stringify([
+    city,
+    centres,
+    outlets,
+    voices,
+    cases,
+    wishes,
+    holidayYears,
+    holidayDays,
+    ...access,
+  ])
+  const played = { history: await playCases(cases, Date.parse(at), calendar), calendar }
   return {
     at,
     city: { city, centres, sample: true },
     outlets: { rows: outlets, carries: allFields, newId: randomId, overrules: true },
-    sample: { sha256: createHash('sha256').update(whole).digest('hex'), voices, wishes, logins },
+    sample: {
+      sha256: createHash('sha256').update(whole).digest('hex'),
+      voices,
+      wishes,
+      logins,
+      cases: played,
+    },
   }
 }
 

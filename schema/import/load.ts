@@ -8,10 +8,13 @@ import * as v from 'valibot'
 import { holidayDays, holidayYears } from '../catalog/holidays.ts'
 import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
 import { base62 } from '../rules/base62.ts'
+import type { HolidayCalendar } from '../rules/calendar.ts'
+import type { PlayedHistory } from '../sample/case-history.ts'
 import type { SampleVoice } from '../sample/ledger/voices.ts'
 import type { SampleWish } from '../sample/ledger/wishes.ts'
 import type { SampleLogin } from '../sample/logins.ts'
 import { type Statement, statement } from '../statement.ts'
+import { sampleCasesStatements } from './case-statements.ts'
 import {
   type CityLoad,
   calendarStatements,
@@ -54,6 +57,8 @@ export interface Load {
     sha256: string
     voices: readonly SampleVoice[]
     wishes: readonly SampleWish[]
+    /** what has happened to made-up complaints, and the calendar by which it did */
+    cases: { history: PlayedHistory; calendar: HolidayCalendar }
     logins: readonly SampleLogin[]
   }
 }
@@ -96,6 +101,7 @@ export function loadStatements(load: Load): Statement[] {
       statements.push(
         ...sampleVoicesStatements(load.sample.voices, at),
         ...sampleWishesStatements(load.sample.wishes, at),
+        ...sampleCasesStatements(load.sample.cases.history, load.sample.cases.calendar),
         ...(load.sample.logins.length > 0 ? sampleLoginsStatements(load.sample.logins, at) : []),
         sampleRunStatement(load.sample.sha256, at),
       )

@@ -7,6 +7,7 @@ import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts
 import { PositionShape } from '../contract/values.ts'
 import cityData from './data/city.json' with { type: 'json' }
 import outletData from './data/outlets.json' with { type: 'json' }
+import { type SampleCase, sampleCases } from './ledger/cases.ts'
 import { type SampleVoice, sampleVoices } from './ledger/voices.ts'
 import { type SampleWish, sampleWishes } from './ledger/wishes.ts'
 
@@ -30,6 +31,8 @@ export interface SampleCity {
   outlets: OutletImportRow[]
   /** what made-up residents say of the outlets and circles */
   voices: SampleVoice[]
+  /** what they complain of, and what is done about it */
+  cases: SampleCase[]
   /** what made-up residents wish for, and what staff have made of it */
   wishes: SampleWish[]
   /** type codes that served communities are deliberately without, by community code */
@@ -58,6 +61,7 @@ export function sampleCity(): SampleCity {
     centres,
     outlets,
     voices: sampleVoices(definition.communities, outlets),
+    cases: sampleCases(definition.communities, outlets),
     wishes: sampleWishes(),
     gaps,
   }

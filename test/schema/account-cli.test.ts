@@ -38,7 +38,7 @@ const invitationOf = async (code: string) =>
 describe('npm run account', () => {
   it('needs a city', async () => {
     expect(await run('city')).toMatchObject({ code: 1, text: expect.stringContaining('No city is loaded') })
-    await runLoad(db, sampleLoad(now.toISOString()))
+    await runLoad(db, await sampleLoad(now.toISOString()))
   })
 
   it('gives a link for an account of the city office, and stores no more than a hash of it', async () => {

@@ -71,7 +71,7 @@ async function load(rows: readonly OutletImportRow[], more: Partial<Load> = {}) 
 
 describe('the sample city', () => {
   it('is loaded whole, with one row of history', async () => {
-    await runLoad(db, sampleLoad(at))
+    await runLoad(db, await sampleLoad(at))
     const { outlets } = sampleCity()
     expect(await count('outlet')).toBe(outlets.length)
     expect(await count('community')).toBe(35)
@@ -110,14 +110,14 @@ describe('the sample city', () => {
 
   it('changes nothing when it is loaded again', async () => {
     const before = await revision()
-    await runLoad(db, sampleLoad(later))
+    await runLoad(db, await sampleLoad(later))
     expect(await revision()).toBe(before)
     expect(await count('change')).toBe(1)
     expect(await count('import_run')).toBe(1)
   })
 
   it('is brought back to what it is, and known from an older one', async () => {
-    const sample = sampleLoad(later)
+    const sample = await sampleLoad(later)
     const [gone] = sample.outlets.rows
     await runLoad(db, {
       ...sample,

@@ -80,7 +80,7 @@ const formats = ['csv', 'xlsx', 'geojson'] as const
 let db: TemporaryDatabase
 beforeAll(async () => {
   db = await temporaryDatabase()
-  await runLoad(db, sampleLoad('2026-01-31T04:00:00.000Z'))
+  await runLoad(db, await sampleLoad('2026-01-31T04:00:00.000Z'))
 })
 afterAll(async () => {
   await db.close()

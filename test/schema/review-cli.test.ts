@@ -13,7 +13,7 @@ let folder: string
 beforeAll(async () => {
   db = await temporaryDatabase()
   folder = await mkdtemp(join(tmpdir(), 'yikezhong-review-'))
-  await runLoad(db, sampleLoad(now.toISOString()))
+  await runLoad(db, await sampleLoad(now.toISOString()))
 })
 afterAll(async () => {
   await db.close()

@@ -60,7 +60,7 @@ describe('logins of the sample city', () => {
   })
 
   it('come into a local one, also if it holds the sample already', async () => {
-    expect(await holdsSample(db, sampleLoad(at, true))).toBe(false)
+    expect(await holdsSample(db, await sampleLoad(at, true))).toBe(false)
     await loadSample('--unless-real')
     expect(await accounts()).toEqual(
       sampleLogins.map(({ handle, role, area }) => ({ handle, role, area, sample: 1 })),

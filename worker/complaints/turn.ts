@@ -3,7 +3,8 @@
  * leaves an event, and is counted; what it does to the complaint's voice comes with it.
  */
 
-import { type ComplaintLevel, type ComplaintLimit, openStages } from '../../schema/catalog/complaints.ts'
+import { type ComplaintLevel, openStages } from '../../schema/catalog/complaints.ts'
+import { limitsSettled } from '../../schema/rules/complaints/tally.ts'
 import {
   type Actor,
   type CaseState,
@@ -101,15 +102,6 @@ export function settle(turn: Turn, now: number, setting: Setting): Turn {
 
 /* ── what is counted ── */
 
-/** Which limits an act keeps, as they are counted: a rejection or a transfer is no answer and no resolution. */
-const keeps: Partial<Record<ComplaintAct['act'], readonly ComplaintLimit[]>> = {
-  accept: ['accept'],
-  reject: ['accept'],
-  transfer: ['accept'],
-  answer: ['answer'],
-  resolve: ['answer', 'resolve'],
-}
-
 /** The division that has a case at a level. */
 function divisionOf(
   { community, subdistrict }: StoredCase,
@@ -123,23 +115,20 @@ function divisionOf(
   return division
 }
 
-/** Counts limits for who had the case: a limit that has been missed was counted then, and is not counted again. */
+/** Counts limits for who had the case. */
 function tallies({ row, state, sets }: Turn, act: ComplaintAct, now: number, setting: Setting): Statement[] {
   const unit = sets.unit === undefined ? row.unit : sets.unit
   const who = unit ?? divisionOf(row, state.level, setting)
-  const count = (limit: ComplaintLimit, onTime: number) =>
+  return limitsSettled(state, act).map(({ limit, inTime }) =>
     statement(
       `INSERT INTO complaint_tally (unit, month, limit_code, on_time, n) VALUES (?1, ?2, ?3, ?4, 1)
         ON CONFLICT (unit, month, limit_code) DO UPDATE SET on_time = on_time + excluded.on_time, n = n + 1`,
       who,
       dayAt(now).slice(0, 7),
       limit,
-      onTime,
-    )
-  if (act.act === 'escalate') return [count(act.limit, 0)]
-  return (keeps[act.act] ?? [])
-    .filter((limit) => state.done[limit] === null && !state.missed.includes(limit))
-    .map((limit) => count(limit, 1))
+      Number(inTime),
+    ),
+  )
 }
 
 /** What an act does to the complaint's voice (product.md, "Satisfaction"); a confirmation brings its grade itself. */
