@@ -259,7 +259,11 @@ const desk: readonly Operation[] = [
     path: '/api/desk/complaints/count',
     summary: 'How many cases wait for one’s own level, and how many of them are late',
     summaryZh: '等我办的投诉有几件',
-    answer: { contentType: 'application/json', schema: DeskCaseCount, example: { open: 11, mine: 7, late: 1, today: 2 } },
+    answer: {
+      contentType: 'application/json',
+      schema: DeskCaseCount,
+      example: { open: 11, mine: 7, late: 1, today: 2 },
+    },
   }),
   guarded('getDeskComplaint', {
     method: 'get',

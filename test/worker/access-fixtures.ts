@@ -284,7 +284,7 @@ async function survey(): Promise<string> {
   return id
 }
 
-/** A case on an outlet in the place that its merchant may read, with a photo, at the level of those who ask. */
+/** A case on an outlet in the place that its merchant may read, with a photo; it has no event in the chain. */
 async function complaint(target: Target) {
   const { id: of } = await outlet(target)
   const [id, message, photo, key] = [randomId(), randomId(), randomId(), newPhotoKey()]
@@ -303,7 +303,7 @@ async function complaint(target: Target) {
   )
   await run(
     `INSERT INTO complaint_message (id, complaint, seq, at, by, act, text, salt)
-      SELECT ?1, ?2, seq, ?3, 'complainant', 'file', '标价三元，收了五元', '' FROM complaint WHERE id = ?2`,
+      SELECT ?1, ?2, -seq, ?3, 'complainant', 'file', '标价三元，收了五元', '' FROM complaint WHERE id = ?2`,
     message,
     id,
     at,

@@ -27,7 +27,7 @@ export const desk = new Hono<{ Bindings: Env }>()
     return c.json<DeskCaseList>(list, 200, unstored)
   })
   .get('/count', allow('countDeskComplaints'), noQuery, async (c) => {
-    return c.json<DeskCaseCounts>(await countDeskCases(c.env.DB, whoOf(c)), 200, unstored)
+    return c.json<DeskCaseCounts>(await countDeskCases(c.env.DB, whoOf(c), Date.now()), 200, unstored)
   })
   .get('/:id', allow('getDeskComplaint'), noQuery, params(CaseParams), async (c) => {
     const { id } = c.req.valid('param')

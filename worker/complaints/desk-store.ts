@@ -3,10 +3,12 @@
 import type { DeskCaseCounts, DeskCaseList, DeskCasesSearch } from '../../schema/contract/complaint-lists.ts'
 import { DeskCaseCount } from '../../schema/contract/complaint-lists.ts'
 import { CASES_A_PAGE } from '../../schema/contract/limits.ts'
+import { dayOf, instantOf } from '../../schema/rules/hours/days.ts'
 import { statement } from '../../schema/statement.ts'
 import { withinSql } from '../guard/access.ts'
 import { rowsAs, runBatch } from '../guard/database.ts'
 import type { Who } from '../guard/session.ts'
+import { instant } from '../guard/time.ts'
 import { casesOf, publicOf, readCases, readSetting, settingOf } from './case-store.ts'
 import { Conditions } from './public-store.ts'
 import { levelOf, mayAct } from './staff.ts'
@@ -61,16 +63,19 @@ export async function readDeskCases(
 }
 
 /** How many cases wait in the reader's area. */
-export async function countDeskCases(db: D1Database, who: Who): Promise<DeskCaseCounts> {
+export async function countDeskCases(db: D1Database, who: Who, now: number): Promise<DeskCaseCounts> {
   const mine = `c.open = 1 AND ${within(who)(1)} AND c.level = ?2`
   const [rows] = await runBatch(db, [
     statement(
       `SELECT json_object(
           'open', (SELECT count(*) FROM complaint AS c WHERE c.open = 1 AND ${within(who)(1)}),
           'mine', (SELECT count(*) FROM complaint AS c WHERE ${mine}),
-          'late', (SELECT count(*) FROM complaint AS c WHERE ${mine} AND c.late > 0)) AS json`,
+          'late', (SELECT count(*) FROM complaint AS c WHERE ${mine} AND c.late > 0),
+          'today', (SELECT count(*) FROM complaint AS c WHERE ${mine} AND c.clock_at = ?3)) AS json`,
       who.area,
       levelOf(who),
+      // Every limit runs out at a midnight.
+      instant(instantOf(dayOf(now) + 1, 0)),
     ),
   ])
   const [counts] = rowsAs(DeskCaseCount, rows)

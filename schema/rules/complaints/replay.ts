@@ -4,12 +4,7 @@
  */
 
 import * as v from 'valibot'
-import {
-  type ComplaintLevel,
-  type ComplaintLimit,
-  complaintLevels,
-  complaintLimitCodes,
-} from '../../catalog/complaints.ts'
+import { type ComplaintLevel, complaintLevels, complaintLimitCodes } from '../../catalog/complaints.ts'
 import type { ChainEvent } from './chain.ts'
 import { type Actor, type CaseState, type ComplaintAct, filedAt, retakeAct } from './way.ts'
 
@@ -135,24 +130,61 @@ export function replayEvent(before: Replayed | null, event: ChainEvent): Replaye
   return { ...before, ...besides(act.act, facts), state: taken.state, version: before.version + 1 }
 }
 
-/** A case as it is stored, as far as its events tell of it. */
-export interface Stored extends Omit<Replayed, 'filed'> {
-  filed: Omit<FiledFacts, 'level'>
+/** What the events of a case tell of it, one name and value each. */
+export interface CaseFacts {
+  subject: string
+  kind: string
+  community: string | null
+  version: number
+  stage: string
+  level: string
+  /** epoch milliseconds, as the others that are instants */
+  began: number
+  complex: boolean
+  accept: number | null
+  answer: number | null
+  resolve: number | null
+  /** limits, joined by commas */
+  missed: string
+  ended: number | null
+  abuse: boolean
+  outcome: string | null
+  reopened: number
+  late: number
+  unit: string | null
+  mergedInto: string | null
+  grade: number | null
+  published: boolean
+}
+
+function factsOf({ state, filed, version, unit, mergedInto, grade, published }: Replayed): CaseFacts {
+  const { stage, level, began, complex, done, missed, ended, abuse, outcome, reopened, late } = state
+  const { subject, kind, community } = filed
+  const place = { subject, kind, community, version, unit, mergedInto, grade, published }
+  return {
+    ...place,
+    stage,
+    level,
+    began,
+    complex,
+    ...done,
+    missed: missed.join(),
+    ended,
+    abuse,
+    outcome,
+    reopened,
+    late,
+  }
 }
 
 /**
  * What is stored otherwise than the events tell.
- * @returns the names of what differs, the first first
+ * @param kept what is known of how it is stored, by the names of {@link CaseFacts}
+ * @returns the names of what differs
  */
-export function differences(replayed: Replayed, stored: Stored): string[] {
-  const flat = ({ state, filed, ...rest }: Stored): Record<string, unknown> => ({
-    subject: filed.subject,
-    kind: filed.kind,
-    community: filed.community,
-    ...state,
-    done: complaintLimitCodes.map((limit: ComplaintLimit) => state.done[limit]),
-    ...rest,
-  })
-  const [told, kept] = [flat(replayed), flat(stored)]
-  return Object.keys(kept).filter((name) => JSON.stringify(told[name]) !== JSON.stringify(kept[name]))
+export function differences(replayed: Replayed, kept: Readonly<Record<string, unknown>>): string[] {
+  const told = new Map<string, unknown>(Object.entries(factsOf(replayed)))
+  return Object.entries(kept)
+    .filter(([name, value]) => told.get(name) !== value)
+    .map(([name]) => name)
 }
