@@ -55,7 +55,8 @@ export function useWishWords() {
     unitName,
     fullDay,
     hasWords,
-    wantName: (code: string) => nameOf(wantOf(code)),
+    /** without what stands in brackets: that is for choosing */
+    wantName: (code: string) => nameOf(wantOf(code)).replace(/（.*）/, ''),
     stateName: (state: ProjectState) => nameOf(projectStates.find(({ code }) => code === state)),
   }
 }

@@ -10,6 +10,7 @@ export const wishes: Translation<typeof chinese> = {
   waits: 'Waiting for network',
   sending: 'Sending…',
   want: 'wants it | want it',
+  nobody: 'Nobody yet',
   people: '{n} person wants it | {n} people want it',
   wanting: '{count} person wants it | {count} people want it',
   services: 'Services',
@@ -29,6 +30,7 @@ export const wishes: Translation<typeof chinese> = {
     someOffer: '{n} place in the community offers it | {n} places in the community offer it',
   },
   filter: {
+    more: 'More filters',
     community: 'Community',
     everywhere: 'The whole city',
     want: 'What',

@@ -8,6 +8,7 @@ export const wishes = {
   waits: '等网络',
   sending: '正在发送…',
   want: '人想要',
+  nobody: '还没有人说',
   people: '{n} 人想要',
   wanting: '{count} 人想要',
   services: '服务',
@@ -27,6 +28,7 @@ export const wishes = {
     someOffer: '社区里有 {n} 家提供',
   },
   filter: {
+    more: '更多筛选',
     community: '社区',
     everywhere: '全市',
     want: '想要什么',
@@ -70,7 +72,7 @@ export const wishes = {
     result: '情况',
     reason: '原因',
     history: '经过',
-    planned: '计划 {day} 完成',
+    planned: '计划{day}完成',
   },
   form: {
     title: '说一个想要的',
