@@ -16,6 +16,7 @@ const sentences: Partial<Record<StorefrontFailure, MessageKey>> = {
   stopped: 'storefront.failure.stopped',
   not_signed_in: 'storefront.failure.notSignedIn',
   changed_meanwhile: 'storefront.failure.changed',
+  not_now: 'storefront.failure.changed',
   frozen: 'storefront.failure.frozen',
   not_found: 'storefront.failure.notFound',
   forbidden: 'storefront.failure.forbidden',

@@ -1,6 +1,6 @@
 import type { ComplaintLevel } from '../../schema/catalog/complaints.ts'
 import { type Role, type StaffRole, staffRoles } from '../../schema/catalog/roles.ts'
-import type { Case, CaseAct, CaseForStaff } from '../../schema/contract/complaint.ts'
+import type { Case, CaseAct, CaseForStaff, CaseListed } from '../../schema/contract/complaint.ts'
 import type { HolidayCalendar } from '../../schema/rules/calendar.ts'
 import { deadlinesOf } from '../../schema/rules/complaints/deadlines.ts'
 import { type CaseState, type ComplaintAct, rankOf, whyNot } from '../../schema/rules/complaints/way.ts'
@@ -78,10 +78,12 @@ export function actsFor(
   now: number,
   calendar: HolidayCalendar,
 ): readonly DeskAct[] {
-  const level = levelOf(role)
-  if (level === null || bystanderOf(whole, role) !== null) return []
+  const [level, bystander] = [levelOf(role), bystanderOf(whole, role)]
+  if (level === null || bystander === 'above') return []
+  // What goes with another case is handled there; only what is published of it is its own.
+  const possible: readonly DeskAct[] = bystander === 'merged' ? ['publish'] : deskActs
   const state = stateOf(whole)
-  return deskActs.filter(
+  return possible.filter(
     (act) =>
       (act !== 'publish' || whole.mayPublish) &&
       whyNot(state, asRule(act), { kind: 'staff', level }, now, calendar) === null,
@@ -96,9 +98,14 @@ export function complexUntil(whole: CaseForStaff, calendar: HolidayCalendar): nu
 /** Acts that are asked about once more, because nobody can take them back. */
 export const gravest: readonly DeskAct[] = ['reject', 'transfer', 'resolve', 'merge', 'publish']
 
-/** The photos that may be published: the complainant's, and those of what was done. */
+/** The photos that may be published: the complainant's. */
 export function publishable({ messages }: CaseForStaff): readonly string[] {
-  return messages.filter(({ by }) => by !== 'merchant').flatMap(({ photos }) => photos)
+  return messages.filter(({ by }) => by === 'complainant').flatMap(({ photos }) => photos)
+}
+
+/** Whether another case may be merged into this one: it has been accepted, and somebody here may act on it. */
+export function takesOthers({ stage, mergedInto, mayAct }: CaseListed): boolean {
+  return mayAct && mergedInto === null && (stage === 'accepted' || stage === 'answered')
 }
 
 /** The divisions of a case from the lowest up to a level, by the length of their codes: 12, 9 and 6 digits. */

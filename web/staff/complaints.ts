@@ -4,6 +4,7 @@ import type { CaseAct, CaseForStaff, CaseListed } from '../../schema/contract/co
 import type { DeskCaseCounts } from '../../schema/contract/complaint-lists.ts'
 import { ApiFailure, answer, api } from '../shell/api.ts'
 import type { ReadyPhoto } from '../ui/photo.ts'
+import { takesOthers } from './complaint-acts.ts'
 import { type CaseFilters, searchOf } from './complaint-address.ts'
 import { sendAct } from './complaint-send.ts'
 
@@ -142,7 +143,7 @@ export const useComplaints = defineStore('complaints', () => {
   /** Stops what is on its way. */
   const stop = () => sending.abort()
 
-  /** Other open cases about the same, to merge with; all of the community's are looked through. */
+  /** Other cases about the same that one may be merged into; all open ones of the community are looked through. */
   async function alike({ case: { id, subject, community } }: CaseForStaff): Promise<CaseListed[]> {
     const found: CaseListed[] = []
     let after: string | null = null
@@ -161,7 +162,7 @@ export const useComplaints = defineStore('complaints', () => {
     return found.filter(
       (one) =>
         one.id !== id &&
-        one.mergedInto === null &&
+        takesOthers(one) &&
         one.subject.kind === subject.kind &&
         one.subject.id === subject.id,
     )

@@ -21,7 +21,6 @@ export const deskComplaints: Translation<typeof chinese> = {
   },
   more: 'Fetch more',
   back: 'Back to the list',
-  choose: 'Choose a case to see it.',
   gone: 'There is no such case, or it lies outside your area.',
   risen: 'Risen to: {level}',
   late: 'Late once | Late {n} times',
@@ -29,8 +28,6 @@ export const deskComplaints: Translation<typeof chinese> = {
   complex: 'Complex',
   merged: 'Merged',
   noUnit: 'Nobody’s yet',
-  left: '{limit}: {left}',
-  replyLeft: 'Waiting for the complainant: {left}',
   limits: {
     title: 'The limits of 13710',
     done: 'done {when}',
@@ -153,9 +150,8 @@ export const deskComplaints: Translation<typeof chinese> = {
     no: 'Look again',
   },
   merge: {
-    lead: 'Open cases on the same subject:',
     loading: 'Looking…',
-    none: 'No other open case is about the same subject.',
+    none: 'No other accepted case is about the same subject. Accept the one to merge into first.',
     failed: 'They did not come.',
     retry: 'Try again',
     keep: 'Which case to merge into',
@@ -191,5 +187,4 @@ export const deskComplaints: Translation<typeof chinese> = {
     merge: 'Merged',
     publish: 'What is published has changed',
   },
-  keys: { hint: 'Keys', acts: 'Keys of acts' },
 }

@@ -10,7 +10,6 @@ export const merchantComplaints: Translation<typeof chinese> = {
   photo: 'Photo {n}',
   from: 'What the complainant wrote',
   mine: 'Your response',
-  answer: 'Answer of staff',
   respond: 'Respond',
   again: 'Respond again',
   label: 'Your response, for staff and the complainant',

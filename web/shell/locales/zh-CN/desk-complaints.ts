@@ -19,7 +19,6 @@ export const deskComplaints = {
   },
   more: '再取一些',
   back: '回到列表',
-  choose: '选一件来看。',
   gone: '没有这一件，或者不在您的范围里。',
   risen: '已升到{level}',
   late: '超时 {n} 次',
@@ -27,8 +26,6 @@ export const deskComplaints = {
   complex: '复杂件',
   merged: '并案',
   noUnit: '还没交给谁',
-  left: '{limit}：{left}',
-  replyLeft: '等投诉人确认：{left}',
   limits: {
     title: '13710 时限',
     done: '{when}办到',
@@ -149,9 +146,8 @@ export const deskComplaints = {
     no: '再看看',
   },
   merge: {
-    lead: '同一对象、还在办的：',
     loading: '在找…',
-    none: '没有别的在办的投诉说的是同一对象。',
+    none: '没有别的说同一对象、已经受理的投诉。要并进去的那一件，先要受理。',
     failed: '没取到。',
     retry: '再取',
     keep: '并到哪一件',
@@ -187,5 +183,4 @@ export const deskComplaints = {
     merge: '已并案',
     publish: '公开内容已改',
   },
-  keys: { hint: '按键', acts: '办理的按键' },
 }

@@ -8,7 +8,6 @@ export const merchantComplaints = {
   photo: '照片 {n}',
   from: '投诉人写的',
   mine: '您的回应',
-  answer: '工作人员的答复',
   respond: '回应',
   again: '再回应',
   label: '给工作人员和投诉人的回应',
