@@ -151,13 +151,22 @@ export function pages(more: string[] = []): Router {
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'home', component: empty },
-      ...['sign-in', 'account', 'join', 'new-shop', 'wishes', 'about', 'privacy', 'accessibility', ...more].map(
-        (name) => ({
-          path: `/${name}`,
-          name,
-          component: empty,
-        }),
-      ),
+      ...[
+        'sign-in',
+        'account',
+        'join',
+        'new-shop',
+        'wishes',
+        'complaints',
+        'about',
+        'privacy',
+        'accessibility',
+        ...more,
+      ].map((name) => ({
+        path: `/${name}`,
+        name,
+        component: empty,
+      })),
       { path: '/:rest(.*)*', name: 'missing', component: empty },
     ],
   })

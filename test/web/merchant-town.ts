@@ -316,7 +316,7 @@ function pages(): Router {
   return createRouter({
     history: createMemoryHistory(),
     routes: [
-      ...['accessibility', 'new-shop', 'wishes', ...names].map((name) => ({
+      ...['accessibility', 'new-shop', 'wishes', 'complaints', ...names].map((name) => ({
         path: name === 'home' ? '/' : `/${name}`,
         name,
         component: empty,

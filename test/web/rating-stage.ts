@@ -189,7 +189,7 @@ function pages(): Router {
       { path: '/complaints/mine', name: 'my-complaints', component: empty },
       { path: '/report/:id', name: 'report', component: empty },
       { path: '/satisfaction', name: 'satisfaction', component: empty },
-      ...['new-shop', 'wishes', 'about', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
+      ...['new-shop', 'wishes', 'complaints', 'about', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
         path: `/${name}`,
         name,
         component: empty,
