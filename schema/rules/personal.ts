@@ -18,7 +18,7 @@ export interface PersonalFinding {
 }
 
 /** What takes the place of what is blanked. It does not tell how long that was. */
-export const blanked = '＊＊＊'
+export const blanked = '***'
 
 const chineseDigits = '零一二三四五六七八九'
 

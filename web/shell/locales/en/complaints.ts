@@ -113,7 +113,7 @@ export const complaints: Translation<typeof chinese> = {
   },
   receipt: {
     title: 'It is filed',
-    keep: 'This is your receipt code. With it you follow the case, say more, and grade it. It is shown this once: write it down, or save it as a picture.',
+    keep: 'This is your receipt code. With it you follow the case, say more, and grade it. Without it nobody can tell which one is yours: write it down, or save it as a picture.',
     qr: 'QR code that opens this complaint',
     qrHint: 'Another phone can open it with this. Do not show it to others.',
     copy: 'Copy',

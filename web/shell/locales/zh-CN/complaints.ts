@@ -107,7 +107,7 @@ export const complaints = {
   },
   receipt: {
     title: '交上去了',
-    keep: '这是您的回执码。凭它查办理情况、补充、评价。只显示这一次，请抄下来，或者存成图片。',
+    keep: '这是您的回执码，凭它查办理情况、补充、打分。没有它，谁也查不到是哪一件，请抄下来，或者存成图片。',
     qr: '打开这件投诉的二维码',
     qrHint: '别的手机扫一扫，也能打开。不要给别人看。',
     copy: '复制',
@@ -124,7 +124,7 @@ export const complaints = {
     here: '回执码也存在这台设备的“我的投诉”里，别的设备上没有。手机是几个人用的，就从这台设备上删掉。',
     unkept: '这台设备不让网页存东西。关掉这一页前，一定把回执码抄下来。',
     next: '接下来',
-    by: '{day}前',
+    by: '最晚 {day}',
     last: '办结后',
     steps: {
       accept: '受理，定下由谁负责',
@@ -179,7 +179,7 @@ export const complaints = {
     extended: '已延期',
     unused: '未用到',
     later: '办结后',
-    by: '{day}前',
+    by: '最晚 {day}',
   },
   facts: {
     unit: '责任单位',
@@ -190,7 +190,7 @@ export const complaints = {
     onTime: '到现在都按时。',
     allOnTime: '三步都按时。',
     missed: '{limits}超时了，现在由{level}办。',
-    next: '下一步{limit}，{day}前。',
+    next: '下一步{limit}，最晚 {day}。',
     resolvedEarly: '办结限 {day}，提前 {n} 天。',
     resolvedThen: '办结限 {day}，当天办结。',
     resolvedLate: '办结限 {day}，晚了 {n} 天。',
