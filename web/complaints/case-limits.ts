@@ -10,6 +10,8 @@ export interface LimitStep {
   state: 'ok' | 'late' | 'now' | 'idle'
   /** when, or what became of it */
   note: string
+  /** what only the drawing tells beside that */
+  word?: 'ok' | 'now'
 }
 
 const digits = { accept: '1', answer: '3', resolve: '7' } as const satisfies Record<ComplaintLimit, string>
@@ -30,11 +32,13 @@ export function useLimitSteps(): (one: Case) => LimitStep[] {
     if (isSkipped(one, limit)) return { ...step, state: 'idle', note: t('cases.limits.skipped') }
     if (done !== null) {
       const note = t(missed ? 'cases.limits.doneLate' : 'cases.limits.done', { day: day(done) })
-      return { ...step, state: missed ? 'late' : 'ok', note }
+      return missed ? { ...step, state: 'late', note } : { ...step, state: 'ok', note, word: 'ok' }
     }
     if (missed) return { ...step, state: 'late', note: t('cases.limits.missed') }
     const note = t('cases.limits.until', { day: lastDay(one.deadlines[limit]) })
-    return { ...step, state: one.next?.limit === limit ? 'now' : 'idle', note }
+    return one.next?.limit === limit
+      ? { ...step, state: 'now', note, word: 'now' }
+      : { ...step, state: 'idle', note }
   }
 
   function complexStep({ complexReason }: Case): LimitStep {
@@ -49,7 +53,8 @@ export function useLimitSteps(): (one: Case) => LimitStep[] {
       return { ...step, state: 'ok', note: grade === null ? '' : gradeName(grade, pick) }
     if (outcome === 'no_reply') return { ...step, state: 'idle', note: t('cases.limits.noReply') }
     if (stage === 'resolved' && replyUntil !== null) {
-      return { ...step, state: 'now', note: t('cases.limits.replyUntil', { day: lastDay(replyUntil) }) }
+      const note = t('cases.limits.replyUntil', { day: lastDay(replyUntil) })
+      return { ...step, state: 'now', note, word: 'now' }
     }
     const over = stage === 'rejected' || stage === 'transferred'
     return { ...step, state: 'idle', note: t(over ? 'cases.limits.skipped' : 'cases.limits.waiting') }

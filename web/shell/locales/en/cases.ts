@@ -131,7 +131,7 @@ export const cases: Translation<typeof chinese> = {
     replyUntil: 'by {day}',
     noReply: 'no reply',
     skipped: 'not needed',
-    word: { ok: 'in time', late: 'late', now: 'under way', idle: 'not yet' },
+    word: { ok: 'in time', now: 'under way' },
   },
   by: { complainant: 'Complainant', staff: 'Staff', merchant: 'Merchant', clock: 'The clock' },
   act: {

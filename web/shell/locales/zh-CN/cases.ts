@@ -125,7 +125,7 @@ export const cases = {
     replyUntil: '到 {day}',
     noReply: '没有回复',
     skipped: '不用了',
-    word: { ok: '按时', late: '超时', now: '正在办', idle: '还没到' },
+    word: { ok: '按时', now: '正在办' },
   },
   by: { complainant: '投诉人', staff: '工作人员', merchant: '商户', clock: '系统按时限' },
   act: {
