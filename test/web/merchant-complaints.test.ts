@@ -1,0 +1,88 @@
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, expect, test, vi } from 'vitest'
+import ListingComplaints from '../../web/merchant/ListingComplaints.vue'
+import MerchantComplaints from '../../web/merchant/MerchantComplaints.vue'
+import { accepted, forMerchant } from './complaints-stage.ts'
+import { problem, worker } from './desk-stage.ts'
+import { show } from './places-stage.ts'
+import { emptyPages } from './shell-stage.ts'
+
+const shop = 'laojie0001'
+const path = `/api/listings/${shop}/complaints`
+const one = forMerchant('case000001', accepted)
+const closed = { ...forMerchant('case000002', { stage: 'closed', next: null }), mayRespond: false }
+const list = { [`GET ${path}`]: { cases: [one, closed] } }
+
+afterEach(() => {
+  sessionStorage.clear()
+  vi.unstubAllGlobals()
+})
+
+async function open(
+  component: typeof ListingComplaints | typeof MerchantComplaints,
+  given: Parameters<typeof worker>[0],
+) {
+  const told = worker(given)
+  const { view } = await show(component, { props: { id: shop }, router: emptyPages() })
+  await flushPromises()
+  return { view, told }
+}
+
+test('a merchant reads what happened, and answers', async () => {
+  const answer = {
+    ...one,
+    messages: [
+      ...one.messages,
+      {
+        id: 'message002',
+        at: '2026-11-24T10:00:00.000Z',
+        by: 'merchant',
+        act: 'respond',
+        level: null,
+        text: '马上退。',
+        photos: [],
+      },
+    ],
+  }
+  const { view, told } = await open(ListingComplaints, { ...list, [`POST ${path}/case000001`]: answer })
+  const [first, last] = view.findAll('article')
+  expect(first?.text()).toMatch(/价格.*办理中.*首次答复.*结账收了 5 元/)
+  expect(first?.get('img').attributes('src')).toBe(`${path}/case000001/photos/photo00001`)
+  expect(last?.find('button').exists()).toBe(false)
+  await first?.get('button').trigger('click')
+  await view.get('form').trigger('submit')
+  expect(told).toEqual([])
+  expect(view.get('form [role=alert]').text()).toBe('写几句')
+  await view.get('textarea').setValue('马上退。')
+  await view.get('form').trigger('submit')
+  await flushPromises()
+  expect(told).toEqual([{ method: 'POST', path: `${path}/case000001`, body: { text: '马上退。' } }])
+  expect(view.get('article').text()).toContain('回应已存')
+  expect(view.findAll('.said')).toHaveLength(3)
+})
+
+test('what was written survives a network that fails, and leaving the page', async () => {
+  const { view } = await open(ListingComplaints, { ...list, [`POST ${path}/case000001`]: 'offline' })
+  await view.get('article button').trigger('click')
+  await view.get('textarea').setValue('写到一半')
+  await view.get('form').trigger('submit')
+  await flushPromises()
+  expect(view.get('article [role=alert]').text()).toContain('没有网络')
+  view.unmount()
+  const again = await open(ListingComplaints, list)
+  expect(again.view.get<HTMLTextAreaElement>('textarea').element.value).toBe('写到一半')
+})
+
+test('where there are none, nothing shows; where they do not come, that is said', async () => {
+  const { view } = await open(ListingComplaints, { [`GET ${path}`]: { cases: [] } })
+  expect(view.find('section').exists()).toBe(false)
+  const failed = await open(ListingComplaints, { [`GET ${path}`]: problem(500, 'internal') })
+  expect(failed.view.get('[role=status]').text()).toContain('投诉没取到')
+})
+
+test('the card says how many wait for a word', async () => {
+  const { view } = await open(MerchantComplaints, list)
+  expect(view.text()).toBe('1 件投诉等您回应')
+  const none = await open(MerchantComplaints, { [`GET ${path}`]: { cases: [closed] } })
+  expect(none.view.text()).toBe('')
+})
