@@ -424,6 +424,17 @@ describe('taking an import back', () => {
           .bind(outlet, start.toISOString())
           .run(),
     ],
+    [
+      'a complaint',
+      (outlet) =>
+        env.DB.prepare(
+          `INSERT INTO complaint (id, receipt, voice, subject_kind, subject, subject_name, kind, merchant_may_see,
+              may_publish, filed_at, filed_on, version, stage, level, began_at, calendar)
+            VALUES (?1, ?1, ?1, 'outlet', ?1, '惠民药店', 'other', 0, 0, ?2, '2026-11-24', 1, 'rejected', 'community', ?2, 1)`,
+        )
+          .bind(outlet, start.toISOString())
+          .run(),
+    ],
     ['a later change', (outlet) => minan.edit(outlet, { phone: '0398-5800099' })],
     [
       'a later import',

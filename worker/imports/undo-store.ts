@@ -30,6 +30,7 @@ const hanging = [
   "SELECT 1 FROM voice WHERE kind = 'outlet' AND subject = u.outlet",
   'SELECT 1 FROM holding WHERE outlet = u.outlet',
   'SELECT 1 FROM report WHERE outlet = u.outlet',
+  "SELECT 1 FROM complaint WHERE subject_kind = 'outlet' AND subject = u.outlet",
   'SELECT 1 FROM proposal WHERE outlet = u.outlet',
   'SELECT 1 FROM photo WHERE outlet = u.outlet',
   'SELECT 1 FROM invitation_outlet WHERE outlet = u.outlet',
