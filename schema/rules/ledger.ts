@@ -72,7 +72,7 @@ export const noFilter: LedgerFilter = {
 function flagTests(today: string): Record<LedgerFlag, (entry: LedgerEntry) => boolean> {
   const due = isoOf(dayOfIso(today) - CONFIRM_AFTER_DAYS)
   return {
-    stale: ({ confirmedAt, fields }) => fields.status !== 'closed' && (confirmedAt ?? '') <= due,
+    stale: ({ confirmedAt, fields }) => fields.status === 'open' && (confirmedAt ?? '') <= due,
     free: ({ holder }) => holder === null,
     disputed: ({ disputed }) => disputed,
     waiting: ({ waiting }) => waiting > 0,

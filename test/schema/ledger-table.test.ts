@@ -84,10 +84,11 @@ describe('a filter', () => {
     expect(shown([plain, wanted], filter)).toEqual([wanted.fields.name])
   })
 
-  it('leaves out what was confirmed 89 days ago, and what is closed for good', () => {
+  it('leaves out what was confirmed 89 days ago, and, as the inbox does, what is not open', () => {
     const fresh = entry({}, { confirmedAt: '2026-08-27' })
+    const paused = entry({ status: 'paused' }, { confirmedAt: null })
     const closed = entry({ status: 'closed' }, { confirmedAt: null })
-    expect(shown([fresh, closed], { flags: ['stale'] })).toEqual([])
+    expect(shown([fresh, paused, closed], { flags: ['stale'] })).toEqual([])
   })
 
   it('wants all of its criteria', () => {
