@@ -56,6 +56,7 @@ describe('the chain', () => {
     expect(view.get('.verdict').text()).toContain('从第 1 个到第 150 个')
     expect(document.activeElement?.textContent).toContain('全部对得上')
     expect(recallHead()).toMatchObject({ seq: 150, hash: head.hash })
+    expect(view.text()).toContain('11月24日看到第 150 个')
   })
 
   test('an event that was altered is named, and so is its case', async () => {

@@ -81,7 +81,7 @@ describe('the ledger', () => {
     expect(row).toContain('价格')
     expect(row).toContain('市场监督管理局')
     expect(row).toContain('11月24日提交')
-    expect(row).toContain('办结还剩 7 个工作日')
+    expect(row).toContain('办结：还剩 7 个工作日')
     expect(view.get('article.case .name').attributes('href')).toBe(`/outlets/${first.subject.id}`)
     expect(view.get('article.case .open').attributes('href')).toBe(`/complaints/case/${first.id}`)
   })
@@ -93,9 +93,23 @@ describe('the ledger', () => {
       late: 1,
     })
     const { view } = await open('/complaints', { '/api/complaints': ledger([late]) })
-    expect(view.get('.standing.bad').text()).toBe('首次答复超时 4 天')
+    expect(view.get('.standing.bad').text()).toBe('首次答复：超时 4 天')
     expect(view.get('.standing.bad svg').exists()).toBe(true)
     expect(rowsOf(view)[0]).toContain('超时 1 次')
+  })
+
+  test('one that has ended waits for nobody', async () => {
+    const rejected = aCase({
+      stage: 'rejected',
+      unit: null,
+      next: null,
+      replyUntil: '2026-12-01T16:00:00.000Z',
+      ended: { reason: '不是本市网点', to: null },
+    })
+    const { view } = await open('/complaints', { '/api/complaints': ledger([rejected]) })
+    expect(view.get('article.case .badge').text()).toBe('不予受理')
+    expect(view.find('.standing').exists()).toBe(false)
+    expect(rowsOf(view)[0]).not.toContain('还没有交给谁办')
   })
 
   test('goes on by pages, and the focus with it', async () => {

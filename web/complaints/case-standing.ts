@@ -5,8 +5,8 @@ import { useCountdown } from './countdown-words.ts'
 /** How a case stands in a few words: days left, late, or how it ended. */
 export interface Standing {
   words: string
-  /** `bad` is late, `warn` runs out today, `ok` has been confirmed, `plain` is everything else */
-  tone: 'bad' | 'warn' | 'ok' | 'plain'
+  /** `bad` is late, `warn` runs out today, `plain` has time left, `ok` has been confirmed, `over` has ended otherwise */
+  tone: 'bad' | 'warn' | 'plain' | 'ok' | 'over'
 }
 
 /** Says how cases stand, anew as time goes on. */
@@ -23,6 +23,6 @@ export function useStanding(): (one: Case) => Standing {
     if (stage === 'resolved' && replyUntil) {
       return { words: t('cases.row.reply', { left: countdown.reply(replyUntil).words }), tone: 'plain' }
     }
-    return { words: stageName(stage), tone: outcome === 'confirmed' ? 'ok' : 'plain' }
+    return { words: stageName(stage), tone: outcome === 'confirmed' ? 'ok' : 'over' }
   }
 }

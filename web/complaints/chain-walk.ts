@@ -89,7 +89,9 @@ export function useChainWalk() {
     if (seen.value && kept.value === null) kept.value = false
     // What is broken is not to be remembered in the place of what was whole.
     if (state.value !== 'holds' || kept.value === false || reached.value.seq === 0) return
-    rememberHead({ ...reached.value, at: new Date().toISOString() })
+    const now = { ...reached.value, at: new Date().toISOString() }
+    rememberHead(now)
+    seen.value ??= now
   }
 
   async function goOn(): Promise<void> {

@@ -14,6 +14,7 @@ export const cases: Translation<typeof chinese> = {
     noneAtAll: 'Nobody has complained yet.',
     only: 'Only: {name}',
     all: 'Show all',
+    rates: 'See who is on time',
     verify: 'What is told here is chained, and anybody can verify it',
   },
   filter: {
@@ -97,6 +98,7 @@ export const cases: Translation<typeof chinese> = {
     community: 'Community',
     outside: 'In none: the city office sees to it',
     unit: 'Responsible',
+    noUnit: 'was given to nobody',
     level: 'Level now',
     filed: 'Filed',
     counted: 'Reopened, late',
