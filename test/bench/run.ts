@@ -1,5 +1,6 @@
 /** `npm run bench`: every measurement, one after another, each as a ratio to a reference run in the same process. */
 
+import { complaintsBench } from './complaints.ts'
 import { finderBench } from './finder.ts'
 import { hoursBench } from './hours.ts'
 import { importBench } from './import.ts'
@@ -15,6 +16,7 @@ const benches = {
   satisfaction: satisfactionBench,
   import: importBench,
   ledger: ledgerBench,
+  complaints: complaintsBench,
   'import at the desk': importBrowserBench,
 }
 

@@ -130,19 +130,42 @@ const again = { tries: 40, firstWait: 15, mostWait: 400 } as const
 
 const isMoved = (error: unknown) => error instanceof Error && error.message.includes('the chain has gone on')
 
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
+
+/** Ends when whoever came last in this isolate has ended. */
+let last = Promise.resolve()
+
 /**
- * Does something that reads the head and writes onto it; again, from the new head, when somebody else was quicker.
+ * Does something that reads the head and writes onto it; again, from the new head, when somebody else was quicker. In
+ * one isolate they let each other pass, so that they need not overtake each other; but nobody waits for long, since a
+ * request may be broken off, and the database alone decides who was first.
  * @throws ProblemError `unavailable` when others always were, or what the attempt throws
  */
 export async function onHead<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  const before = last
+  let end = () => {}
+  last = new Promise((resolve) => {
+    end = resolve
+  })
+  try {
+    await Promise.race([before, pause(again.mostWait)])
+    return await untilFirst(attempt)
+  } finally {
+    end()
+  }
+}
+
+async function untilFirst<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; tries <= again.tries; tries++) {
     try {
       return await attempt()
     } catch (error) {
       if (!isMoved(error)) throw error
       // Not all at the same time again.
-      const most = Math.min(again.mostWait, again.firstWait * 1.5 ** tries)
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * most))
+      await pause(Math.random() * Math.min(again.mostWait, again.firstWait * 1.5 ** tries))
     }
   }
   throw new ProblemError('unavailable', {
