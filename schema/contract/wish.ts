@@ -14,7 +14,7 @@ import {
   wishRule,
 } from '../catalog/wishes.ts'
 import { UnitShape } from './complaint.ts'
-import { once, paragraphs } from './text.ts'
+import { paragraphs } from './text.ts'
 import {
   CommunityCodeShape,
   DateShape,
@@ -152,20 +152,15 @@ const isThere = (need: ProjectNeed) => (given: Given) =>
   given[need] !== null || !needsOf(given.state).includes(need)
 
 /** A project as staff set it: with everything that its state needs. */
-export const ProjectInput = once(
-  v.pipe(
-    Written,
-    v.forward(v.check(isThere('unit'), missing.unit), ['unit']),
-    v.forward(v.check(isThere('by'), missing.by), ['by']),
-    v.forward(v.check(isThere('result'), missing.result), ['result']),
-    v.forward(v.check(isThere('reason'), missing.reason), ['reason']),
-    v.forward(
-      v.check(
-        ({ state, reason }) => reason === null || state === 'declined',
-        'only what is declined has one',
-      ),
-      ['reason'],
-    ),
+export const ProjectInput = v.pipe(
+  Written,
+  v.forward(v.check(isThere('unit'), missing.unit), ['unit']),
+  v.forward(v.check(isThere('by'), missing.by), ['by']),
+  v.forward(v.check(isThere('result'), missing.result), ['result']),
+  v.forward(v.check(isThere('reason'), missing.reason), ['reason']),
+  v.forward(
+    v.check(({ state, reason }) => reason === null || state === 'declined', 'only what is declined has one'),
+    ['reason'],
   ),
 )
 

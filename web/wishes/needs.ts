@@ -37,8 +37,8 @@ export const useNeeds = defineStore('needs', () => {
     }
   }
 
-  /** Fetches a wish whole. */
-  async function open(id: string, { anew = false } = {}): Promise<void> {
+  /** Fetches a wish whole, past what the browser has kept: who comes back wants to know what has become of it. */
+  async function open(id: string): Promise<void> {
     asked = id
     if (wish.value?.need.id !== id) {
       wish.value = null
@@ -46,7 +46,7 @@ export const useNeeds = defineStore('needs', () => {
     }
     try {
       const given: WholeWish = await answer(
-        api.wishes[':id'].$get({ param: { id } }, { init: { cache: anew ? 'reload' : 'default' } }),
+        api.wishes[':id'].$get({ param: { id } }, { init: { cache: 'no-cache' } }),
       )
       if (asked !== id) return
       wish.value = given
@@ -64,7 +64,7 @@ export const useNeeds = defineStore('needs', () => {
   /** Fetches again whatever has been looked at. */
   async function refresh(): Promise<void> {
     const id = wish.value?.need.id
-    await Promise.all([needs.value ? load({ anew: true }) : null, id ? open(id, { anew: true }) : null])
+    await Promise.all([needs.value ? load({ anew: true }) : null, id ? open(id) : null])
   }
 
   return { needs, state, wish, wishState, load, open, of, refresh }

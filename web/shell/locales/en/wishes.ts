@@ -18,6 +18,7 @@ export const wishes: Translation<typeof chinese> = {
   titleOf: '{community} wants: {want}',
   since: 'since {day}',
   near: 'What there is nearby',
+  order: 'What most want comes first',
   found: '{n} need | {n} needs',
   none: 'There is no such need. Try other filters, or say what you want.',
   more: 'Show more',

@@ -16,6 +16,7 @@ export const wishes = {
   titleOf: '{community}想要{want}',
   since: '{day}起',
   near: '看看附近的',
+  order: '想要的人多的在前',
   found: '{n} 项',
   none: '没有这样的需求。换个条件看看，或者说一个想要的。',
   more: '再看一些',

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { prepareDatabase } from '../../.dev/database.ts'
+import { type Site, serve } from '../../.dev/server.ts'
+import { desktop, expectAccessible, phone } from './browser.ts'
+import { launch } from './chromium.ts'
+import { here, password, seedDesk } from './desk-seed.ts'
+
+// Supports count and the clock is the worker's, so that the city is not shared with other tests.
+let state: string
+let site: Site
+let browser: Browser
+beforeAll(async () => {
+  state = mkdtempSync(join(tmpdir(), 'yikezhong-wishes-'))
+  await prepareDatabase(state)
+  await seedDesk(state)
+  site = await serve(0, state, { WORK_ATTEMPTS: '1' })
+  browser = await launch(['--disable-3d-apis'])
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  rmSync(state, { recursive: true, force: true })
+})
+
+async function sit(viewport = phone): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    baseURL: site.origin,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    viewport,
+  })
+  context.setDefaultTimeout(10_000)
+  return { context, page: await context.newPage() }
+}
+
+async function expectAccessibleOnBoth(page: Page, where: string): Promise<void> {
+  const before = page.viewportSize() ?? phone
+  for (const viewport of [phone, desktop]) {
+    await page.setViewportSize(viewport)
+    await expectAccessible(page, `${where} at ${viewport.width} px`)
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide, where).toBeLessThanOrEqual(viewport.width)
+  }
+  await page.setViewportSize(before)
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+
+describe('a wish', () => {
+  it('goes from a phone without network to a project that both who want it see', async () => {
+    const resident = await sit()
+    let taken = 0
+    resident.page.on('response', (response) => {
+      if (response.url().endsWith('/api/wishes') && response.status() === 201) taken += 1
+    })
+    await resident.page.goto(`/circles/${here}`)
+    const missing = resident.page.getByRole('region', { name: '缺什么、补什么' })
+    await missing.getByRole('link', { name: '我也想要 洗染店' }).click()
+    await resident.page.getByLabel('为什么想要').fill('坡上坡下都没有洗衣服的')
+    await expectAccessibleOnBoth(resident.page, 'the form')
+    await resident.context.setOffline(true)
+    await resident.page.getByRole('button', { name: '发送' }).click()
+    await heading(resident.page).getByText('还没发出去，已经存好').waitFor()
+    await resident.context.setOffline(false)
+    await heading(resident.page).getByText('记下了').waitFor()
+    expect(taken).toBe(1)
+    await resident.page.getByRole('link', { name: '看看这条需求' }).click()
+    await resident.page.getByText('您支持过').waitFor()
+    await resident.page.getByText('坡上坡下都没有洗衣服的').waitFor()
+    const { pathname } = new URL(resident.page.url())
+
+    // somebody else, in large letters, from the list
+    const neighbour = await sit()
+    await neighbour.page.goto(`/wishes?community=${here}&elder=1`)
+    const row = neighbour.page.getByRole('article').filter({ hasText: '洗染店' })
+    await row.getByRole('button', { name: '我也想要' }).click()
+    await row.getByText('已支持').waitFor()
+    await row.getByText('2人想要').waitFor()
+    await expectAccessibleOnBoth(neighbour.page, 'the list in large letters')
+
+    const staff = await sit(desktop)
+    const signedIn = await staff.context.request.post('/api/session', {
+      data: { handle: 'desk-community', password },
+    })
+    expect(signedIn.status()).toBe(204)
+    await staff.page.goto('/desk/wishes')
+    await expectAccessibleOnBoth(staff.page, 'the desk')
+    const words = staff.page.getByRole('article').filter({ hasText: '坡上坡下' })
+    await words.getByRole('button', { name: '公开', exact: true }).press('Enter')
+    await staff.page.getByText('已公开。').waitFor()
+    await staff.page.getByRole('button', { name: '红土坡社区的洗染店，立为项目' }).press('Enter')
+    await staff.page.locator('#project-state:focus').waitFor()
+    await staff.page.keyboard.press('ArrowDown')
+    await staff.page.keyboard.press('Tab')
+    // past the community, the subdistrict and the city to the first department
+    for (let step = 0; step < 4; step++) await staff.page.keyboard.press('ArrowDown')
+    await staff.page.getByLabel('计划完成日期').fill('2027-05-01')
+    await expectAccessible(staff.page, 'a project being written')
+    await staff.page.getByRole('button', { name: '立项' }).press('Enter')
+    await staff.page.getByText('红土坡社区的洗染店：已列入计划').waitFor()
+    await staff.context.close()
+
+    for (const { page } of [resident, neighbour]) {
+      await page.goto(pathname)
+      await page.getByText('您支持过').waitFor()
+      await page.getByRole('region', { name: '进展' }).getByText('商务局').waitFor()
+      await page.getByText('2027年5月1日').first().waitFor()
+      await page.getByRole('region', { name: '大家怎么说' }).getByText('坡上坡下').waitFor()
+    }
+    await expectAccessibleOnBoth(resident.page, 'the wish')
+    await expectAccessible(neighbour.page, 'the wish in large letters')
+    await neighbour.page.getByRole('button', { name: '收回支持' }).click()
+    await neighbour.page.getByRole('button', { name: '我也想要' }).waitFor()
+    await resident.context.close()
+    await neighbour.context.close()
+  })
+})
