@@ -4,6 +4,7 @@ import type { cases as chinese } from '../zh-CN/cases.ts'
 export const cases: Translation<typeof chinese> = {
   title: 'Complaints in public',
   lead: 'Every complaint stands here: about whom, which unit must see to it, how far it is, and whether it is late. What was written stays private, unless the complainant allows it and staff approve.',
+  own: { file: 'File a complaint', mine: 'My complaints' },
   loading: 'Loading…',
   list: {
     title: 'All complaints',
