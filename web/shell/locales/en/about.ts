@@ -83,8 +83,7 @@ export const about: Translation<typeof chinese> = {
         'The same holds when you say that a fact is wrong. The merchant and staff read what you write; after a day nobody can tell which reports came from the same browser.',
       newShop:
         'The same when you name a new shop: staff see what you say of it, and after a day nothing tells whether two came from the same browser. The shop’s phone will be public; please give no private number.',
-      wish:
-        'What you want and what you support is also kept by the fingerprint of those characters only, so that each counts once. Staff read your reasons before they are public. Take your support back, and it is deleted with your words. Your browser itself remembers what you support, until you clear the site’s data.',
+      wish: 'What you want and what you support is also kept by the fingerprint of those characters only, so that each counts once. Staff read your reasons before they are public. Take your support back, and it is deleted with your words. Your browser itself remembers what you support, until you clear the site’s data.',
       clear:
         'After you clear the browser’s data you can no longer change or withdraw earlier ratings, because you cannot be recognised.',
     },
