@@ -1,33 +1,11 @@
+import { importFields } from '../../schema/catalog/import-states.ts'
 import { IMPORT_FILE_MAX, IMPORT_ROWS_MAX } from '../../schema/contract/limits.ts'
 import type { Column } from '../../schema/import/columns.ts'
 import { useCity } from '../shell/city.ts'
 import { useWords } from '../shell/words.ts'
 import type { FileTrouble } from './import.ts'
 
-const fields = [
-  'name',
-  'type',
-  'address',
-  'position',
-  'circle',
-  'hours',
-  'phone',
-  'cash',
-  'bankCard',
-  'mobilePay',
-  'stepFree',
-  'seat',
-  'hearingAid',
-  'sightAid',
-  'elderCounter',
-  'nightDelivery',
-  'instantDelivery',
-  'chain',
-  'credit',
-  'honest',
-  'status',
-  'services',
-] as const
+const fields = ['name', 'type', 'position', ...importFields] as const
 type KnownField = (typeof fields)[number]
 
 const isField = (field: string): field is KnownField => fields.some((one) => one === field)

@@ -138,11 +138,13 @@ export const deskComplaints: Translation<typeof chinese> = {
     },
   },
   confirm: {
-    reject: 'Rejected, the case stops here. This cannot be undone.',
-    rejectAbuse: 'Rejected as abuse, its voice goes with it. This cannot be undone.',
-    transfer: 'Once transferred it is not handled here any more. This cannot be undone.',
+    reject: 'This cannot be undone. The complainant may reopen it within {n} days, a level up.',
+    rejectAbuse:
+      'Rejected as abuse, its voice goes with it, and it cannot be reopened. This cannot be undone.',
+    transfer:
+      'It is then not handled here any more. This cannot be undone; the complainant may reopen it within {n} days, a level up.',
     resolve:
-      'It then waits for the complainant. This cannot be undone; the complainant may reopen it, a level up.',
+      'It then waits for the complainant, who may reopen it within {n} days, a level up. This cannot be undone.',
     merge: 'Both are then handled together. Only reopening by a complainant takes them apart.',
     publish: 'Everybody will see what is ticked.',
     unpublish: 'Nothing is ticked: what was published will be taken back.',
