@@ -26,7 +26,6 @@ import { randomId } from '../guard/secret.ts'
 import type { Who } from '../guard/session.ts'
 import { instant } from '../guard/time.ts'
 import { versionAfter } from '../listings/edit.ts'
-import { readOutletCounts } from '../places/count-store.ts'
 import {
   type Above,
   changeProject,
@@ -38,8 +37,8 @@ import {
   readWishId,
   startProject,
 } from './desk-store.ts'
-import { isListed, needsOf } from './needs.ts'
-import { addWish, readWanted, readWishes } from './store.ts'
+import { listedNeeds } from './read.ts'
+import { addWish, readRevisions, readWanted } from './store.ts'
 
 /**
  * A community in the area of whoever acts.
@@ -76,14 +75,12 @@ const changed = () =>
 
 /** What the area of somebody needs, as it was stored last. */
 async function wishesAtDesk(db: D1Database, who: Who): Promise<WishesAtDesk> {
-  const [counts, { wishes }, own, whys] = await Promise.all([
-    readOutletCounts(db),
-    readWishes(db),
+  const [{ needs }, own, whys] = await Promise.all([
+    readRevisions(db).then((revisions) => listedNeeds(db, revisions)),
     readOwnCommunities(db, who),
     readWhys(db, who),
   ])
-  const needs = needsOf(counts, wishes).filter((need) => own.has(need.community) && isListed(need))
-  return { needs, whys }
+  return { needs: needs.filter(({ community }) => own.has(community)), whys }
 }
 
 export const desk = new Hono<{ Bindings: Env }>()

@@ -3,8 +3,6 @@
 import { Hono } from 'hono'
 import { wishRule } from '../../schema/catalog/wishes.ts'
 import {
-  type Need,
-  type Needs,
   NeedsQuery,
   type OwnWish,
   SupportInput,
@@ -25,10 +23,8 @@ import { ProblemError, wrongField } from '../guard/problem.ts'
 import { publicRead } from '../guard/public-read.ts'
 import { knownResident, requireResident } from '../guard/resident.ts'
 import { randomId } from '../guard/secret.ts'
-import { readOutletCounts } from '../places/count-store.ts'
-import { remembered } from '../places/memory.ts'
 import { desk } from './desk-routes.ts'
-import { isListed, needsOf } from './needs.ts'
+import { listedNeeds, needOfWish, sumOf } from './read.ts'
 import {
   addSupport,
   addWish,
@@ -41,7 +37,6 @@ import {
   readRevisions,
   readTold,
   readWanted,
-  readWishes,
   type Wanted,
   wishAsAnswer,
   withdrawSupport,
@@ -97,47 +92,6 @@ async function takeWish(c: Site, wanted: Wanted, why: string | null, { given, ke
   return JSON.parse(answer)
 }
 
-/* ── reading ── */
-
-const countsAt = remembered(readOutletCounts)
-const wishesAt = remembered(readWishes)
-
-/** What was put together last, so that the same answer is not packed twice. */
-let kept: Needs | null = null
-
-/**
- * The needs at a revision: the city's and that of wishes, both of which only rise, so that their sum tells two states
- * apart.
- */
-async function needsAt(db: D1Database, revisions: { city: number; wishes: number }): Promise<Needs> {
-  const [counts, { revision, wishes }] = await Promise.all([
-    countsAt(db, revisions.city),
-    wishesAt(db, revisions.wishes),
-  ])
-  const sum = counts.revision + revision
-  if (kept?.revision === sum) return kept
-  kept = { sample: counts.sample, revision: sum, needs: needsOf(counts, wishes) }
-  return kept
-}
-
-/** @throws ProblemError `not_found` for a community that the city does not have */
-async function listedNeeds(
-  db: D1Database,
-  revisions: { city: number; wishes: number },
-  community: string | undefined,
-): Promise<Needs> {
-  const all = await needsAt(db, revisions)
-  if (community === undefined) return { ...all, needs: all.needs.filter(isListed) }
-  const { communities } = await countsAt(db, revisions.city)
-  if (!communities.has(community)) {
-    throw new ProblemError('not_found', { detail: 'No community has this code.' })
-  }
-  const isHere = (need: Need) => need.community === community && isListed(need)
-  return { ...all, needs: all.needs.filter(isHere) }
-}
-
-const sumOf = ({ city, wishes }: { city: number; wishes: number }) => city + wishes
-
 export const wishes = new Hono<{ Bindings: Env }>()
   .get('/wishes', query(NeedsQuery), async (c) => {
     const revisions = await readRevisions(c.env.DB)
@@ -159,11 +113,10 @@ export const wishes = new Hono<{ Bindings: Env }>()
     const { id } = c.req.valid('param')
     const revisions = await readRevisions(DB)
     return publicRead(c, sumOf(revisions), async (): Promise<WholeWish> => {
-      const [{ sample, revision, needs }, told] = await Promise.all([
-        needsAt(DB, revisions),
+      const [{ sample, revision, need }, told] = await Promise.all([
+        needOfWish(DB, revisions, id),
         readTold(DB, id),
       ])
-      const need = needs.find((one) => one.id === id)
       if (!need) throw noWish()
       return { sample, revision, need, ...told }
     })
