@@ -407,6 +407,21 @@ describe('nothing that was written is lost', () => {
     expect(again.view.get<HTMLTextAreaElement>('#case-text').element.value).toBe('写到一半')
   })
 
+  test('what was written for one act stays while another is done', async () => {
+    const { view } = await open(`?case=${second}`, {
+      [`POST ${path}`]: whole(second, { ...accepted, unit: 'urban' }, { version: 2 }),
+    })
+    await press('w')
+    await view.get('#case-text').setValue('写到一半')
+    await view.get('article form').trigger('keydown', { key: 'Escape' })
+    await press('g')
+    await view.get('#case-unit').setValue('urban')
+    await submit(view)
+    expect(view.get('.told').text()).toBe('已改派给城市管理局')
+    await press('w')
+    expect(view.get<HTMLTextAreaElement>('#case-text').element.value).toBe('写到一半')
+  })
+
   test('because the session is over: signing in, and back to the case', async () => {
     const { view, router } = await open(`?case=${second}`, {
       [`POST ${path}`]: problem(401, 'not_signed_in'),

@@ -105,6 +105,11 @@ export function useCaseActing(
     else await keep(given)
   }
 
+  /** Goes back from what was asked about to the form. */
+  function lookAgain(): void {
+    asked.value = null
+  }
+
   /** Does what was asked about. */
   async function confirm(): Promise<void> {
     if (asked.value !== null && !store.busy) await keep(asked.value)
@@ -119,7 +124,7 @@ export function useCaseActing(
     try {
       await store.act(before, given, photosFor(given.act))
       forget()
-      draft.clear()
+      draft.clear(given.act)
       done('unit' in given ? doneWords(given.act, given.unit) : doneWords(given.act, ''))
     } catch (error) {
       asked.value = null
@@ -158,6 +163,7 @@ export function useCaseActing(
     fill,
     leave,
     submit,
+    lookAgain,
     confirm,
     stop,
   }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { type Ref, ref, shallowReactive, watch } from 'vue'
 import type { ReadyPhoto } from '../ui/photo.ts'
 import { type DeskAct, deskActs } from './complaint-acts.ts'
-import { type ActFields, emptyFields } from './complaint-form.ts'
+import { type ActFields, emptyFields, fieldsAfter } from './complaint-form.ts'
 
 /** Of what was begun about cases in this tab: it survives signing in again, and going back and forth. */
 const DraftShape = v.object({
@@ -63,8 +63,8 @@ export function useCaseDraft(id: string): {
   act: Ref<DeskAct | null>
   fields: Ref<ActFields>
   photos: Ref<readonly ReadyPhoto[]>
-  /** forgets it, once it is done */
-  clear: () => void
+  /** forgets what was filled in for an act, once it is done */
+  clear: (done: DeskAct) => void
 } {
   const kept = read(id)
   const act = ref(kept.act)
@@ -76,10 +76,10 @@ export function useCaseDraft(id: string): {
     act,
     fields,
     photos,
-    clear: () => {
+    clear: (done) => {
       act.value = null
-      fields.value = emptyFields
-      photos.value = []
+      fields.value = fieldsAfter(done, fields.value)
+      if (done === 'answer' || done === 'resolve') photos.value = []
     },
   }
 }

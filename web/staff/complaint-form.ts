@@ -30,6 +30,25 @@ export const emptyFields: ActFields = {
   publishPhotos: [],
 }
 
+/** Which of them each act needs. */
+const fieldsOf: Readonly<Record<DeskAct, readonly (keyof ActFields)[]>> = {
+  accept: ['unit'],
+  assign: ['unit'],
+  reject: ['reason', 'abuse'],
+  transfer: ['to', 'department', 'reason'],
+  extend: ['reason'],
+  answer: ['text'],
+  resolve: ['text'],
+  merge: ['into'],
+  publish: ['publishText', 'publishPhotos'],
+}
+
+/** What is left to be kept once an act is done: what was filled in for others. */
+export function fieldsAfter(act: DeskAct, fields: ActFields): ActFields {
+  const emptied = fieldsOf[act].map((field) => [field, emptyFields[field]])
+  return { ...fields, ...Object.fromEntries(emptied) }
+}
+
 /** What is wrong with a form: the field, and how. */
 export interface Wrong {
   field: keyof ActFields

@@ -9,9 +9,7 @@ export const deskComplaints: Translation<typeof chinese> = {
   filters: {
     stage: 'Stage',
     kind: 'Kind',
-    any: 'Any',
     late: 'Late only',
-    clear: 'Clear filters',
   },
   none: {
     mine: 'No complaint waits for you.',

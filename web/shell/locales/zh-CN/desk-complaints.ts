@@ -7,9 +7,7 @@ export const deskComplaints = {
   filters: {
     stage: '办到哪一步',
     kind: '类别',
-    any: '不限',
     late: '只看超时的',
-    clear: '清除筛选',
   },
   none: {
     mine: '没有等您办的投诉。',
