@@ -46,7 +46,9 @@ export function useCaseWords() {
     t,
     pick,
     kindName: (kind: ComplaintKind) => nameIn(complaintKinds, kind),
-    stageName: (stage: ComplaintStage) => nameIn(complaintStages, stage),
+    /** to everybody; the catalog's name of a resolution speaks to the complainant */
+    stageName: (stage: ComplaintStage) =>
+      stage === 'resolved' ? t('cases.row.resolved') : nameIn(complaintStages, stage),
     limitName: (limit: ComplaintLimit) => nameIn(complaintLimits, limit),
     targetName: (target: TransferTarget) => nameIn(transferTargets, target),
     unitName,

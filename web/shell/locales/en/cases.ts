@@ -38,6 +38,7 @@ export const cases: Translation<typeof chinese> = {
     filed: 'filed {day}',
     open: 'What has happened',
     openOf: 'Complaint about {name}, {kind}: what has happened',
+    resolved: 'Resolved, to be confirmed',
     noUnit: 'nobody is responsible yet',
     reopened: 'reopened once | reopened {n} times',
     late: 'late once | late {n} times',

@@ -36,6 +36,7 @@ export const cases = {
     filed: '{day}提交',
     open: '办理经过',
     openOf: '{name}，{kind}的投诉，看办理经过',
+    resolved: '已办结，等确认',
     noUnit: '还没有交给谁办',
     reopened: '重办 {n} 次',
     late: '超时 {n} 次',
