@@ -8,6 +8,10 @@ import { site } from './site-of-file.ts'
 /** Tuesday evening, as in the drawings. */
 export const tuesdayEvening = new Date('2026-11-24T20:36:00+08:00')
 
+/** Early in 2026, when shops say that they close for Spring Festival, and in the middle of it. */
+export const beforeSpringFestival = new Date('2026-02-10T10:00:00+08:00')
+export const springFestival = new Date('2026-02-17T10:00:00+08:00')
+
 export const phone = { width: 390, height: 844 }
 export const desktop = { width: 1280, height: 800 }
 

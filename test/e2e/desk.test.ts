@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Site } from '../../.dev/server.ts'
 import { MeasurePublic } from '../../schema/contract/satisfaction.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
+import { beforeSpringFestival, desktop, expectAccessible, phone, springFestival } from './browser.ts'
 import { launch } from './chromium.ts'
 import { free, type Handle, password, seedDesk, shops } from './desk-seed.ts'
 import { startOwnSite } from './own-site.ts'
@@ -60,6 +60,18 @@ const chip = (page: Page, name: string) => page.locator('.lists .chip', { hasTex
 const waits = async (page: Page, name: string) =>
   Number(/\d+/.exec((await chip(page, name).textContent()) ?? '')?.[0])
 const told = (page: Page) => page.locator('.foot .told')
+
+/** Somebody who has just been given the shop that nobody had; by the keyboard. */
+async function closeForSpringFestival(page: Page): Promise<void> {
+  await page.clock.install({ time: beforeSpringFestival })
+  await page.goto(`/merchant/${free?.id}`)
+  const festival = page.locator('.festival').filter({ hasText: '春节放假' })
+  await festival.getByRole('button', { name: /停业/ }).press('Enter')
+  await page
+    .locator('main > .sr[role=status]')
+    .filter({ hasText: '临时关门改好了' })
+    .waitFor({ state: 'attached' })
+}
 
 async function expectAccessibleInBothThemes(page: Page, where: string): Promise<void> {
   for (const viewport of [desktop, phone]) {
@@ -248,7 +260,16 @@ describe('accounts and letters', () => {
     expect(accepted.status()).toBe(204)
     const session = await (await merchant.context.request.get('/api/session')).json()
     expect(session.account).toMatchObject({ role: 'merchant', outlets: [free] })
+    await closeForSpringFestival(merchant.page)
     await merchant.context.close()
+    const resident = await sit(null, phone)
+    await resident.page.clock.install({ time: springFestival })
+    await resident.page.goto(`/outlets/${free?.id}`)
+    await resident.page
+      .locator('.banner')
+      .getByText(/暂停营业.*春节/)
+      .waitFor()
+    await resident.context.close()
 
     const second = await sit(null, phone)
     const again = await second.context.request.post('/api/invitation/accept', {

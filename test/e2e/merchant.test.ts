@@ -1,13 +1,19 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { samplePassword } from '../../schema/sample/logins.ts'
-import { desktop, expectAccessible, open, phone, tuesdayEvening } from './browser.ts'
+import {
+  beforeSpringFestival,
+  desktop,
+  expectAccessible,
+  open,
+  phone,
+  springFestival,
+  tuesdayEvening,
+} from './browser.ts'
 import { launch } from './chromium.ts'
 import { site } from './site-of-file.ts'
 
 /** Before Spring Festival, in a year whose holidays are published. */
-const beforeSpringFestival = new Date('2026-02-10T10:00:00+08:00')
-const newYear = new Date('2026-02-17T10:00:00+08:00')
 
 interface Kept {
   id: string
@@ -73,7 +79,7 @@ it('signs in, closes for Spring Festival with one tap, and a resident sees it a 
   await festival.getByRole('button', { name: /停业/ }).click()
   await told(page, /临时关门改好了/)
 
-  const resident = await open(browser, `/outlets/${id}`, { now: newYear })
+  const resident = await open(browser, `/outlets/${id}`, { now: springFestival })
   await resident.page
     .locator('.banner')
     .getByText(/暂停营业.*春节/)
