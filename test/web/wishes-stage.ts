@@ -129,7 +129,8 @@ function answer(town: WishTown, method: string, path: string, body: unknown): Re
     return join(wish)
   }
   function join(wish: Need): Response {
-    const { id: own = '', community, want } = { ...wish, id: wish.id ?? '' }
+    const { community, want } = wish
+    const own = wish.id ?? ''
     const before = town.mine.find((one) => one.id === own)
     if (!before) wish.supporters += 1
     const why = wordsOf(body) ?? before?.why ?? null
