@@ -72,7 +72,6 @@ import {
   ComplaintReopenInput,
   ComplaintTaken,
   DeadlinesShape,
-  SealShape,
 } from './contract/complaint.ts'
 import {
   CaseShown,
@@ -291,7 +290,6 @@ const definitions: Record<string, v.GenericSchema> = {
   Cases: CasesPage,
   CaseEvent: ChainEventShape,
   Chain: ChainPublic,
-  Seal: SealShape,
   OnTime: OnTimePublic,
   OnTimeRow,
   CaseLine,
