@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { answerTemplates, firstBlank, templatesFor } from '../../schema/catalog/answer-templates.ts'
 import { complaintStageCodes } from '../../schema/catalog/complaints.ts'
 import type { Role } from '../../schema/catalog/roles.ts'
+import type { CaseForStaff, CaseWords } from '../../schema/contract/complaint.ts'
 import { holidayCalendar } from '../../schema/rules/calendar.ts'
 import ComplaintsPage from '../../web/staff/ComplaintsPage.vue'
 import { actsFor, bystanderOf, type DeskAct } from '../../web/staff/complaint-acts.ts'
@@ -324,7 +325,7 @@ describe('nothing that was written is lost', () => {
   const path = `/api/desk/complaints/${second}`
 
   test('when somebody else was quicker, one sees what has changed, and sends again', async () => {
-    const said = {
+    const said: CaseWords = {
       id: 'message002',
       at: '2026-11-24T10:00:00.000Z',
       by: 'staff',
@@ -332,11 +333,11 @@ describe('nothing that was written is lost', () => {
       level: 'city',
       text: '已经去看过。',
       photos: [],
-    } as const
+    }
     const before = whole(second, accepted)
     const now = whole(second, { ...accepted, stage: 'answered', unit: 'urban' }, { version: 4 })
     const after = { ...now, messages: [...now.messages, said] }
-    let current = before
+    let current: CaseForStaff = before
     let refuse = true
     const { view, told } = await open(`?case=${second}`, {
       [`GET ${path}`]: () => Response.json(current),
