@@ -94,7 +94,7 @@ describe('the ledger', () => {
     })
     const { view } = await open('/complaints', { '/api/complaints': ledger([late]) })
     expect(view.get('.standing.bad').text()).toBe('首次答复：超时 4 天')
-    expect(view.get('.standing.bad svg').exists()).toBe(true)
+    expect(view.find('.standing.bad svg').exists()).toBe(true)
     expect(rowsOf(view)[0]).toContain('超时 1 次')
   })
 
