@@ -169,6 +169,8 @@ it('every receipt that was told opens its case, and none is there twice', { time
     }),
   )
 
+  // As anybody may do it, and as who has the database does it.
+  expect((await chain(['--url', `http://127.0.0.1:${port}`])).text).toMatch(/^完好 it holds/)
   await kill()
   const db = await openLocal(state)
   try {
