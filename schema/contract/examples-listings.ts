@@ -85,7 +85,15 @@ export const proposalExample: Proposal = {
   by: 'minan-yaofang',
 }
 
-export const inboxExample: Inbox = { proposals: 3, comments: 2, held: 1, reports: 4, photos: 1, replies: 2, stale: 41 }
+export const inboxExample: Inbox = {
+  proposals: 3,
+  comments: 2,
+  held: 1,
+  reports: 4,
+  photos: 1,
+  replies: 2,
+  stale: 41,
+}
 
 const voice = {
   id: 'Vd83mQx0Lk',
