@@ -11,8 +11,8 @@ export default defineConfig({
   root,
   test: {
     reporters: ['default'],
-    // both of two cores: much of a journey is waiting
-    maxWorkers: 2,
+    // more than two cores: much of a journey is waiting
+    maxWorkers: 3,
     projects: [
       {
         root,
@@ -59,7 +59,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/site.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           // pages side by side, where a test says that they may be
           maxConcurrency: 2,

@@ -34,7 +34,7 @@ export async function open(
     reducedMotion: 'reduce',
     ...rest,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   await page.clock.install({ time: now })
   await page.goto(path)

@@ -37,7 +37,7 @@ async function sit(handle: Handle, viewport = desktop): Promise<Seat> {
     reducedMotion: 'reduce',
     viewport,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   const answer = await context.request.post('/api/session', { data: { handle, password } })
   expect(answer.status(), handle).toBe(204)
   return { context, page: await context.newPage() }

@@ -35,7 +35,7 @@ async function sit(handle: Handle | null, viewport = desktop): Promise<Seat> {
     reducedMotion: 'reduce',
     viewport,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   if (handle) {
     const answer = await context.request.post('/api/session', { data: { handle, password } })
     expect(answer.status(), handle).toBe(204)

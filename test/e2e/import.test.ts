@@ -57,7 +57,7 @@ async function expectAccessibleAtBothWidths(page: Page, where: string): Promise<
 async function press(page: Page, name: RegExp | string): Promise<void> {
   const button = page.getByRole('button', { name }).first()
   // what rows would do is asked for anew after each correction, and until then nothing can be loaded
-  await expect.poll(() => button.isEnabled(), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => button.isEnabled(), { timeout: 20_000 }).toBe(true)
   await button.focus()
   await page.keyboard.press('Enter')
 }
@@ -78,7 +78,7 @@ describe('importing a ledger at the desk', () => {
       reducedMotion: 'reduce',
       viewport: desktop,
     })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(20_000)
     const signedIn = await context.request.post('/api/session', {
       data: { handle: 'desk-community', password },
     })

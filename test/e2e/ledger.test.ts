@@ -31,7 +31,7 @@ async function openLedger(handle: Handle, path: string): Promise<{ context: Brow
     viewport: desktop,
     acceptDownloads: true,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   const answer = await context.request.post('/api/session', { data: { handle, password } })
   expect(answer.status(), handle).toBe(204)
   const page = await context.newPage()

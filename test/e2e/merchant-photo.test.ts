@@ -63,7 +63,7 @@ async function sit(
     reducedMotion: 'reduce',
     viewport,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   if (handle) {
     const answer = await context.request.post('/api/session', { data: { handle, password } })
     expect(answer.status(), handle).toBe(204)

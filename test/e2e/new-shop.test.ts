@@ -26,7 +26,7 @@ async function sit(viewport = phone): Promise<{ context: BrowserContext; page: P
     reducedMotion: 'reduce',
     viewport,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   return { context, page: await context.newPage() }
 }
 
@@ -137,7 +137,7 @@ describe('a notice', () => {
     await expectAccessible(resident.page, 'the circle with a notice')
     await resident.page.clock.setFixedTime(Date.parse(`${today}T24:00:00+08:00`))
     await resident.page.clock.runFor(31_000)
-    await expect.poll(() => resident.page.getByRole('article').count()).toBe(0)
+    await expect.poll(() => resident.page.getByText('便民服务日：磨剪刀').count()).toBe(0)
     await resident.page.goBack()
     await resident.page.locator('.row').first().waitFor()
     expect(await line.count()).toBe(0)

@@ -184,7 +184,7 @@ describe.concurrent('without network', () => {
     const again = await context.newPage()
     const { taken, refused } = watch(again)
     await again.goto('/about')
-    await expect.poll(taken, { timeout: 10_000 }).toBe(1)
+    await expect.poll(taken, { timeout: 20_000 }).toBe(1)
     expect(await mine(context)).toMatchObject([{ grade: 4, subject: { id: outlet.id } }])
     await again.goto('/about')
     await again.waitForLoadState('networkidle')

@@ -34,7 +34,7 @@ async function context(): Promise<BrowserContext> {
     reducedMotion: 'reduce',
     viewport: desktop,
   })
-  made.setDefaultTimeout(10_000)
+  made.setDefaultTimeout(20_000)
   return made
 }
 
@@ -166,7 +166,7 @@ describe('the settings', () => {
     await page.getByText('2027 年的放假安排已存').waitFor()
 
     expect(await readOn(shut.id, newYear)).toContain('已关门')
-    await page.getByRole('link', { name: '待办' }).click()
+    await page.getByRole('link', { name: /^待办/ }).click()
     await page.locator('[data-desk-list], .queue .notice').first().waitFor()
     expect(await page.getByText('放假安排还没有录入').count()).toBe(0)
   })

@@ -34,7 +34,7 @@ async function sit(viewport = phone): Promise<{ context: BrowserContext; page: P
     reducedMotion: 'reduce',
     viewport,
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   return { context, page: await context.newPage() }
 }
 
