@@ -11,8 +11,8 @@ export default defineConfig({
   root,
   test: {
     reporters: ['default'],
-    // more than two cores: much of a journey is waiting
-    maxWorkers: 3,
+    // both of two cores: much of a journey is waiting
+    maxWorkers: 2,
     projects: [
       {
         root,
