@@ -61,6 +61,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/site.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A machine that has other things to do may lose a moment; what is wrong fails twice.
+          retry: 1,
           // pages side by side, where a test says that they may be
           maxConcurrency: 2,
         },
