@@ -136,7 +136,10 @@ async function file(at: number): Promise<Filed> {
   return { taken: v.parse(ComplaintTaken, JSON.parse(body)), text }
 }
 
-it('every receipt that was told opens its case, and none is there twice', { timeout: 90_000, retry: 0 }, async () => {
+it('every receipt that was told opens its case, and none is there twice', {
+  timeout: 90_000,
+  retry: 0,
+}, async () => {
   const filed: Filed[] = []
   const waiting = Array.from({ length: COMPLAINTS }, (_, at) => at)
   const kills = [...KILLED_AT]
