@@ -52,3 +52,19 @@ export const altcha = {
     'Base64 of `{ challenge, solution }` as JSON: a task of `GET /api/challenge` and its solution. Each task counts once.',
   example: 'eyJjaGFsbGVuZ2UiOnsicGFyYW1ldGVycyI6ey…',
 } as const
+
+/** What whatever a resident sends may be answered with: it costs a proof of work, and is taken once (`worker/guard/once.ts`). */
+export const sendingProblems = [
+  'invalid_request',
+  'method_not_allowed',
+  'internal',
+  'work_missing',
+  'work_wrong',
+  'work_expired',
+  'work_used',
+  'cross_site',
+  'no_resident',
+  'key_reused',
+  'too_many',
+  'unavailable',
+] as const satisfies readonly ProblemCode[]

@@ -9,7 +9,7 @@ import {
   ApplicationTaken,
 } from './application.ts'
 import { NewOutletInput, NewOutletMade } from './ledger.ts'
-import { altcha, idempotencyKey, type Operation } from './operation.ts'
+import { altcha, idempotencyKey, type Operation, sendingProblems } from './operation.ts'
 import { guarded } from './operations-accounts.ts'
 
 const draft: ApplicationDraft = {
@@ -38,22 +38,7 @@ export const applicationOperations: readonly Operation[] = [
     cached: false,
     status: 201,
     answer: { contentType: 'application/json', schema: ApplicationTaken, example: taken },
-    problems: [
-      'invalid_request',
-      'method_not_allowed',
-      'internal',
-      'work_missing',
-      'work_wrong',
-      'work_expired',
-      'work_used',
-      'cross_site',
-      'no_resident',
-      'key_reused',
-      'too_large',
-      'unsupported_media_type',
-      'too_many',
-      'unavailable',
-    ],
+    problems: [...sendingProblems, 'too_large', 'unsupported_media_type'],
   },
   guarded('listApplications', {
     method: 'get',

@@ -40,7 +40,7 @@ import {
   takenExample,
 } from './examples-complaints.ts'
 import { ListingParams } from './listing.ts'
-import { altcha, idempotencyKey, type Operation } from './operation.ts'
+import { altcha, idempotencyKey, type Operation, sendingProblems } from './operation.ts'
 import { guarded } from './operations-accounts.ts'
 import { PhotoKeyParams } from './photo.ts'
 
@@ -87,22 +87,7 @@ const complainant: readonly Operation[] = [
     cached: false,
     status: 201,
     answer: { contentType: 'application/json', schema: ComplaintTaken, example: takenExample },
-    problems: [
-      'invalid_request',
-      'method_not_allowed',
-      'internal',
-      'work_missing',
-      'work_wrong',
-      'work_expired',
-      'work_used',
-      'cross_site',
-      'no_resident',
-      'not_found',
-      'key_reused',
-      ...photoProblems,
-      'too_many',
-      'unavailable',
-    ],
+    problems: [...sendingProblems, 'not_found', ...photoProblems],
   },
   {
     ...ofReceipt,

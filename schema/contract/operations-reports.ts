@@ -1,7 +1,7 @@
 /** The operations of reports of wrong facts. */
 
 import { ListingParams } from './listing.ts'
-import { altcha, idempotencyKey, type Operation } from './operation.ts'
+import { altcha, idempotencyKey, type Operation, sendingProblems } from './operation.ts'
 import { guarded } from './operations-accounts.ts'
 import {
   ReportInput,
@@ -48,23 +48,7 @@ export const reportOperations: readonly Operation[] = [
       schema: ReportTaken,
       example: { id: entry.id, outlet: entry.outlet, fact: entry.fact, at: entry.at },
     },
-    problems: [
-      'invalid_request',
-      'method_not_allowed',
-      'internal',
-      'work_missing',
-      'work_wrong',
-      'work_expired',
-      'work_used',
-      'cross_site',
-      'no_resident',
-      'not_found',
-      'key_reused',
-      'too_large',
-      'unsupported_media_type',
-      'too_many',
-      'unavailable',
-    ],
+    problems: [...sendingProblems, 'not_found', 'too_large', 'unsupported_media_type'],
   },
   guarded('listReportsOn', {
     method: 'get',

@@ -1,7 +1,7 @@
 /** The operations of wishes, and of the projects that come of them. */
 
 import { CommentJudgement } from './desk.ts'
-import { altcha, idempotencyKey, type Operation } from './operation.ts'
+import { altcha, idempotencyKey, type Operation, sendingProblems } from './operation.ts'
 import { guarded } from './operations-accounts.ts'
 import {
   DeskWishes,
@@ -43,22 +43,7 @@ const need: Need = {
 const frame = { sample: true, revision: 7 }
 
 /** What may go wrong with everything that a resident sends. */
-const sending = [
-  'invalid_request',
-  'method_not_allowed',
-  'internal',
-  'work_missing',
-  'work_wrong',
-  'work_expired',
-  'work_used',
-  'cross_site',
-  'no_resident',
-  'key_reused',
-  'too_large',
-  'unsupported_media_type',
-  'too_many',
-  'unavailable',
-] as const
+const sending = [...sendingProblems, 'too_large', 'unsupported_media_type'] as const
 
 export const wishOperations: readonly Operation[] = [
   {

@@ -21,7 +21,7 @@ import {
   voicesExample,
 } from './examples.ts'
 import { DatabaseHealthPublic, HealthPublic } from './health.ts'
-import { altcha, idempotencyKey, type Operation } from './operation.ts'
+import { altcha, idempotencyKey, type Operation, sendingProblems } from './operation.ts'
 import { accountOperations } from './operations-accounts.ts'
 import { applicationOperations } from './operations-applications.ts'
 import { auditOperations } from './operations-audit.ts'
@@ -216,20 +216,12 @@ export const operations: readonly Operation[] = [
     status: 201,
     answer: { contentType: 'application/json', schema: RatingPublic, example: ratingExample },
     problems: [
-      ...fails,
-      'work_missing',
-      'work_wrong',
-      'work_expired',
-      'work_used',
-      'cross_site',
-      'no_resident',
+      ...sendingProblems,
+      'not_loaded',
       'not_found',
       'complaint_open',
-      'key_reused',
       'too_large',
       'unsupported_media_type',
-      'too_many',
-      'unavailable',
     ],
   },
   {
