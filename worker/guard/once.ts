@@ -63,8 +63,9 @@ export async function takeOnce(
   const [before, ...rows] = await runBatch(DB, [readAnswer(request), ...reads])
   const known = givenAnswer(before, request)
   if (known !== null) return known
-  const taking = await decide(rows)
+  // Before anything is done for it: deciding may store photos.
   const work = await checkWork(c.env, c.req.header('Altcha'))
+  const taking = await decide(rows)
   try {
     const results = await runBatch(DB, takingStatements(request, now, work, taking))
     return String(results.at(-1)?.[0]?.['answer'])
