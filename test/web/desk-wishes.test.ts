@@ -65,6 +65,17 @@ describe('a project as it is filled in', () => {
     expect(read.project === null).toBe(wrong.length > 0)
   })
 
+  test('declined, it has neither a unit nor a day: the form no longer shows them', () => {
+    const declined = { ...whole, state: 'declined', reason: '没有场地' } as const
+    expect(readProject(declined).project).toEqual({
+      state: 'declined',
+      unit: null,
+      by: null,
+      result: null,
+      reason: '没有场地',
+    })
+  })
+
   test('keeps no reason unless it is declined', () => {
     expect(readProject({ ...whole, reason: '没有场地' }).project?.reason).toBeNull()
   })

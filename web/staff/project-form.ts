@@ -30,13 +30,11 @@ export function readProject({ state, unit, by, result, reason }: ProjectFields):
   project: ProjectDraft | null
   wrong: ReadonlySet<ProjectNeed>
 } {
-  const draft: ProjectDraft = {
-    state,
-    unit: unit || null,
-    by: by || null,
-    result: result.trim() || null,
-    reason: state === 'declined' ? reason.trim() || null : null,
-  }
+  // Declined, nobody sees to it by any day; otherwise there is nothing to give a reason for.
+  const draft: ProjectDraft =
+    state === 'declined'
+      ? { state, unit: null, by: null, result: null, reason: reason.trim() || null }
+      : { state, unit: unit || null, by: by || null, result: result.trim() || null, reason: null }
   const read = v.safeParse(ProjectInput, draft)
   if (read.success) return { project: draft, wrong: new Set() }
   const named = read.issues.map((issue) => v.getDotPath(issue))
