@@ -15,6 +15,7 @@ import {
   complaintStageCodes,
   departmentCodes,
   receiptRule,
+  type TransferTarget,
   transferTargets,
 } from '../catalog/complaints.ts'
 import { photosOf } from '../catalog/photo-rule.ts'
@@ -79,10 +80,19 @@ export const ComplaintInput = v.strictObject({
   ),
 })
 
-/** A receipt as it is typed: blanks, hyphens, small letters and lookalikes are taken for what is meant (Crockford). */
+/**
+ * A receipt as it is typed: blanks, hyphens of any kind, small letters, the wide ones of Chinese keyboards and lookalikes
+ * are taken for what is meant (Crockford).
+ */
 export const ReceiptShape = v.pipe(
   v.string('give the receipt code'),
-  v.transform((typed) => typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')),
+  v.transform((typed) => {
+    const plain = typed.normalize('NFKC').toUpperCase()
+    return plain
+      .replace(/[\s\p{Pd}]/gu, '')
+      .replace(/O/g, '0')
+      .replace(/[IL]/g, '1')
+  }),
   v.regex(
     new RegExp(`^[${receiptRule.alphabet}]{${receiptRule.length}}$`),
     `a receipt code has ${receiptRule.length} letters and digits`,
@@ -216,15 +226,25 @@ export const MyPhotoParams = v.strictObject({ photo: IdOfPhoto })
 export const CaseOnListingParams = v.strictObject({ ...ListingParams.entries, case: IdOfCase })
 export const CasePhotoOnListingParams = v.strictObject({ ...CaseOnListingParams.entries, photo: IdOfPhoto })
 
+const hotlines = ['12345', '12315'] as const satisfies TransferTarget[]
+
 export const CaseActInput = v.variant('act', [
   v.strictObject({ act: v.literal('accept'), unit: UnitShape }),
   v.strictObject({ act: v.literal('reject'), reason: ReasonInput, abuse: v.boolean() }),
-  v.strictObject({
-    act: v.literal('transfer'),
-    to: v.picklist(transferTargets.map(({ code }) => code)),
-    department: v.optional(v.nullable(v.picklist(departmentCodes)), null),
-    reason: ReasonInput,
-  }),
+  v.variant('to', [
+    v.strictObject({
+      act: v.literal('transfer'),
+      to: v.picklist(hotlines),
+      department: v.optional(v.null(), null),
+      reason: ReasonInput,
+    }),
+    v.strictObject({
+      act: v.literal('transfer'),
+      to: v.literal('department'),
+      department: v.pipe(v.picklist(departmentCodes, 'name the department'), v.description('which one')),
+      reason: ReasonInput,
+    }),
+  ]),
   v.strictObject({ act: v.literal('assign'), unit: UnitShape }),
   v.strictObject({ act: v.literal('answer'), text: Words }),
   v.strictObject({ act: v.literal('extend'), reason: ReasonInput }),

@@ -291,4 +291,30 @@ describe('what looks personal', () => {
     await says(view, '交上去了')
     expect(town.sent[0]?.words?.['text']).toBe(`我叫${blanked}，电话 ${blanked}，店里不退钱`)
   })
+
+  test('is looked for in where it is, too', async () => {
+    const view = await open(circle)
+    await fillIn(view, '路灯坏了，我叫张伟')
+    await view.get('#complaint-place').setValue('3 号楼，13839812345')
+    await send(view)
+    expect(view.findAll('mark').map((mark) => mark.text())).toEqual(['13839812345', '张伟'])
+    await press(view, '全部遮住')
+    await press(view, '提交投诉')
+    await says(view, '交上去了')
+    expect(town.sent[0]?.words).toMatchObject({
+      place: `3 号楼，${blanked}`,
+      text: `路灯坏了，我叫${blanked}`,
+    })
+  })
+
+  test('blanked, it may be too long: the form says so, and nothing is lost', async () => {
+    const view = await open()
+    await fillIn(view, `我叫张伟，${'字'.repeat(complaintRule.textMax - 5)}`)
+    await send(view)
+    await press(view, '全部遮住')
+    await press(view, '提交投诉')
+    await says(view, '多了 1 个字')
+    expect(text(view).element.value.startsWith(`我叫${blanked}，`)).toBe(true)
+    expect(town.sent).toEqual([])
+  })
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { complaintRule } from '../../schema/catalog/complaints.ts'
 import { caseExample, takenExample } from '../../schema/contract/examples-complaints.ts'
 import { keep } from '../../web/complaints/kept-database.ts'
 import MinePage from '../../web/complaints/MinePage.vue'
@@ -97,6 +98,8 @@ describe('the receipt', () => {
   test.each([
     ['7K3Q-X9V2-M4TB-ZD', receipt],
     [' 7k3q x9v2 m4tb zd ', receipt],
+    // as Chinese keyboards write it
+    ['７Ｋ３Ｑ－ｘ９ｖ２—M4TB–ZD', receipt],
     ['7K3QX9V2M4TBZ', null],
     ['', null],
   ])('%j is %s', (typed, code) => {
@@ -118,6 +121,16 @@ describe('the receipt', () => {
     await says(again, '输入回执码')
     expect(openReceipt()).toBeNull()
   })
+
+  test.each(['#7K3Q', '#100%'])(
+    'in a link %s that cannot be one is told, and leaves the address',
+    async (hash) => {
+      const view = await open(`/complaints/mine${hash}`)
+      await says(view, '14 个字母和数字')
+      expect(view.get<HTMLInputElement>('#receipt').element.value).toBe(hash.slice(1))
+      expect(shown?.router.currentRoute.value.fullPath).toBe('/complaints/mine')
+    },
+  )
 
   test('is typed as people do; what cannot be one is told at once', async () => {
     const view = await open('/complaints/mine')
@@ -270,6 +283,21 @@ describe('the case', () => {
     await view.get('#mine-say').setValue('打我电话 13839812345')
     await view.get('.say form').trigger('submit')
     await says(view, '这里面好像有个人信息')
+    expect(town.sent).toEqual([])
+  })
+
+  test('what blanking has made too long is told, and nothing is lost', async () => {
+    const view = await open()
+    await says(view, '往来')
+    await press(view, '补充一句')
+    const words = `我叫张伟，${'字'.repeat(complaintRule.textMax - 5)}`
+    await view.get('#mine-say').setValue(words)
+    await view.get('.say form').trigger('submit')
+    await says(view, '这里面好像有个人信息')
+    await press(view, '全部遮住')
+    await press(view, '发送')
+    await says(view, '多了 1 个字')
+    expect(document.activeElement?.id).toBe('mine-say')
     expect(town.sent).toEqual([])
   })
 

@@ -49,6 +49,17 @@ export const isEmpty = ({ kind, place, text, photos }: ComplaintFields) =>
 /** The characters of words as the worker counts them. */
 export const lengthOf = (words: string) => tidyComment(words).length
 
+/** All that somebody wrote as one text: where it is, in a line of its own, and what happened. */
+export const writtenOf = ({ place, text }: Pick<ComplaintFields, 'place' | 'text'>) =>
+  place === '' ? text : `${place}\n${text}`
+
+/** A form with what {@link writtenOf} made one text of, changed within its lines. */
+export function withWritten(fields: ComplaintFields, written: string): ComplaintFields {
+  if (fields.place === '') return { ...fields, text: written }
+  const end = written.indexOf('\n')
+  return { ...fields, place: written.slice(0, end), text: written.slice(end + 1) }
+}
+
 /** The first fault of a form, in the order in which it is filled in. */
 export function faultOf({ kind, place, text }: ComplaintFields): ComplaintFault {
   if (kind === null) return 'kind'

@@ -12,6 +12,7 @@ import {
   topicOf,
   untouched,
   writeDraft,
+  writtenOf,
 } from './complaint-draft.ts'
 import type { KeptReceipt } from './kept-database.ts'
 import { usePersonalCheck } from './personal-check.ts'
@@ -73,7 +74,7 @@ export function useFiling(
   const draftLasts = ref(true)
   const fields = shallowRef<ComplaintFields>(untouched())
   const sending = computed(() => busy.value || outbox.sending === topic)
-  const personal = usePersonalCheck(() => fields.value.text)
+  const personal = usePersonalCheck(() => writtenOf(fields.value))
   /** what has been filed; it shows until the person goes on, also when they take it away from this device */
   const receipt = shallowRef<KeptReceipt | null>(null)
 
@@ -163,8 +164,13 @@ export function useFiling(
   }
 
   async function send(): Promise<void> {
+    if (busy.value) return
     const complaint = complaintOf(subject, fields.value)
-    if (busy.value || complaint === null) return
+    if (complaint === null) {
+      // What was blanked has made it too long: the form says so.
+      checking.value = false
+      return
+    }
     checking.value = personal.findings.value.length > 0
     if (checking.value) return
     busy.value = true
