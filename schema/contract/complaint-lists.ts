@@ -78,7 +78,10 @@ export const OnTimePublic = v.strictObject({
 export const ChainEventShape = v.strictObject({
   seq: v.number(),
   case: OutletIdShape,
-  at: InstantShape,
+  at: v.pipe(
+    InstantShape,
+    v.description('of what the complainant does, only the beginning of the day in Asia/Shanghai'),
+  ),
   by: v.picklist(complaintActors),
   act: v.string(),
   facts: v.pipe(v.string(), v.description('what is public of it: JSON, hashed to the letter')),

@@ -6,7 +6,14 @@
 import type { ComplaintActor, ComplaintLevel, ComplaintLimit } from '../catalog/complaints.ts'
 import { base62 } from '../rules/base62.ts'
 import type { HolidayCalendar } from '../rules/calendar.ts'
-import { CHAIN_START, type ChainEvent, eventHash, sealedWords, wordsHash } from '../rules/complaints/chain.ts'
+import {
+  CHAIN_START,
+  type ChainEvent,
+  eventHash,
+  sealedWords,
+  toldAt,
+  wordsHash,
+} from '../rules/complaints/chain.ts'
 import { limitsSettled } from '../rules/complaints/tally.ts'
 import {
   type Actor,
@@ -179,14 +186,14 @@ class Play {
     this.#calendar = calendar
     const { id, subject, kind, community, text, daysAgo, minute } = sample
     this.filed = instantOf(today - daysAgo, minute)
-    this.state = filedAt(this.filed)
+    this.state = filedAt(toldAt('complainant', this.filed))
     const facts = { subject: `${subject.kind}:${subject.id}`, kind, community, level: this.state.level }
     this.happened.push({ case: id, at: this.filed, by: 'complainant', act: 'file', facts, text, level: null })
   }
 
   /** @throws Error when the way does not allow it: the sample's steps are wrong then */
   #take({ act, actor, facts, text, beside }: Deed, at: number): void {
-    const taken = takeAct(this.state, act, actor, at, this.#calendar)
+    const taken = takeAct(this.state, act, actor, toldAt(actor.kind, at), this.#calendar)
     if (!taken.ok) throw new Error(`${this.sample.id}: ${act.act} is refused, ${taken.why}`)
     const level = actor.kind === 'staff' ? actor.level : null
     this.#count(act, at)
@@ -273,13 +280,14 @@ export async function playCases(
   for (const one of plays.flatMap((play) => play.happened).toSorted((a, b) => a.at - b.at)) {
     const { case: complaint, by, act, facts, text, level } = one
     const seq = events.length + 1
-    const instant = new Date(one.at).toISOString()
+    const told = new Date(toldAt(by, one.at)).toISOString()
     const [id, salt] = [letters(10), letters(22)]
     const words = text === null ? null : await wordsHash(salt, sealedWords(text, []))
     const before = events.at(-1)?.hash ?? CHAIN_START
-    const event = { seq, case: complaint, at: instant, by, act, facts: JSON.stringify(facts), words, before }
+    const event = { seq, case: complaint, at: told, by, act, facts: JSON.stringify(facts), words, before }
     events.push({ ...event, hash: await eventHash(event) })
-    if (text !== null) messages.push({ id, complaint, seq, at: instant, by, act, level, text, salt })
+    const at = new Date(one.at).toISOString()
+    if (text !== null) messages.push({ id, complaint, seq, at, by, act, level, text, salt })
   }
   const seqOf = new Map(events.flatMap((event) => (event.act === 'file' ? [[event.case, event.seq]] : [])))
   return {

@@ -172,4 +172,11 @@ it('after a whole journey there is nothing of the complainant anywhere', async (
   const [{ resident = '' } = {}] = await rows('SELECT resident FROM voice WHERE grade = 4')
   const known = [...held].filter(([, text]) => text.includes(String(resident))).map(([table]) => table)
   expect(known.toSorted()).toEqual(['answered', 'voice', 'voice_event'])
+  // No answer has that, either, nor which voice it is: nobody can tell that two complaints are one person's.
+  const [{ voice = '' } = {}] = await rows('SELECT voice FROM complaint WHERE id = ?1', id)
+  for (const one of [resident, voice]) {
+    expect(String(one).length).toBeGreaterThan(8)
+    expect(answers.some((text) => text.includes(String(one)))).toBe(false)
+    expect(log.some((line) => line.includes(String(one)))).toBe(false)
+  }
 })

@@ -13,6 +13,8 @@ export interface EventWords {
   hash: string
   /** ISO instant */
   at: string
+  /** whether that tells more than the day */
+  timed: boolean
   who: string
   what: string
 }
@@ -84,6 +86,7 @@ export function useEventWords(): (event: Event) => EventWords {
   return (event) => {
     const facts = factsOf(event)
     const { seq, hash, at } = event
-    return { seq, hash, at, who: whoOf(event.by, facts), what: whatOf(event.act, facts) }
+    const timed = event.by !== 'complainant'
+    return { seq, hash, at, timed, who: whoOf(event.by, facts), what: whatOf(event.act, facts) }
   }
 }

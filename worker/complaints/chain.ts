@@ -2,7 +2,13 @@
 
 import type { ComplaintActor } from '../../schema/catalog/complaints.ts'
 import type { StaffRole } from '../../schema/catalog/roles.ts'
-import { CHAIN_START, eventHash, sealedWords, wordsHash } from '../../schema/rules/complaints/chain.ts'
+import {
+  CHAIN_START,
+  eventHash,
+  sealedWords,
+  toldAt,
+  wordsHash,
+} from '../../schema/rules/complaints/chain.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import type { Rows } from '../guard/database.ts'
 import { ProblemError } from '../guard/problem.ts'
@@ -62,7 +68,7 @@ export async function chain(
     const event = {
       seq,
       case: number,
-      at: instant(now),
+      at: instant(toldAt(by, now)),
       by,
       act,
       facts: JSON.stringify(facts),
@@ -93,7 +99,7 @@ export async function chain(
         hash,
       ),
     )
-    if (words) writes.push(...keepWords(event, words, salt))
+    if (words) writes.push(...keepWords({ ...event, at: instant(now) }, words, salt))
     last = { seq, hash }
   }
   return { writes, head: last }

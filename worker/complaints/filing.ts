@@ -2,6 +2,7 @@
 
 import { complaintRule } from '../../schema/catalog/complaints.ts'
 import type { ComplaintGiven, Taken } from '../../schema/contract/complaint.ts'
+import { toldAt } from '../../schema/rules/complaints/chain.ts'
 import { dueOf, filedAt } from '../../schema/rules/complaints/way.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import type { Site } from '../guard/cookie.ts'
@@ -141,7 +142,7 @@ async function filingStatements(
   const { now } = act
   const { subject, kind, text } = given
   const { community, subdistrict } = standing
-  const state = filedAt(now, community === null ? 'city' : 'community')
+  const state = filedAt(toldAt('complainant', now), community === null ? 'city' : 'community')
   const { deadlines, next, clock } = dueOf(state, setting.calendar)
   const told = {
     case: id,
@@ -178,7 +179,7 @@ async function filingStatements(
         `INSERT INTO complaint (seq, id, receipt, voice, subject_kind, subject, subject_name, community, subdistrict, kind,
             place, merchant_may_see, may_publish, filed_at, filed_on, version, stage, level, began_at, next_limit,
             next_until, clock_at, calendar)
-          SELECT ?1, ?2, ?3, id, kind, subject, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, ?15, ?12, ?16, ?17, ?18, ?19
+          SELECT ?1, ?2, ?3, id, kind, subject, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, ?15, ?22, ?16, ?17, ?18, ?19
             FROM voice WHERE resident = ?4 AND kind = ?20 AND subject = ?21`,
         seal.seq,
         id,
@@ -201,6 +202,7 @@ async function filingStatements(
         setting.calendarNumber,
         subject.kind,
         subject.id,
+        instant(state.began),
       ),
     ],
     answer: { sql: 'SELECT ?5 AS answer', params: [JSON.stringify(answer)] },

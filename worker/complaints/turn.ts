@@ -4,6 +4,7 @@
  */
 
 import { type ComplaintLevel, openStages } from '../../schema/catalog/complaints.ts'
+import { toldAt } from '../../schema/rules/complaints/chain.ts'
 import { limitsSettled } from '../../schema/rules/complaints/tally.ts'
 import {
   type Actor,
@@ -75,7 +76,7 @@ const refusals: Record<Refusal, ProblemError> = {
 export function take(turn: Turn, deed: Deed, now: number, setting: Setting): Turn {
   const { row, state } = turn
   const { act, actor, facts = {}, words = null, sets = {}, writes = [] } = deed
-  const taken = takeAct(state, act, actor, now, setting.calendar)
+  const taken = takeAct(state, act, actor, toldAt(actor.kind, now), setting.calendar)
   if (!taken.ok) throw refusals[taken.why]
   const level = actor.kind === 'staff' ? { level: actor.level } : {}
   return {

@@ -4,13 +4,15 @@
  * hash, so that the chain can be given to everybody and tells nothing of them.
  */
 
+import { dayOf, instantOf } from '../hours/days.ts'
+
 /** An event as everybody may have it. */
 export interface ChainEvent {
   /** 1, 2, 3 … over all cases */
   seq: number
   /** public number of the case */
   case: string
-  /** ISO 8601 instant, UTC */
+  /** ISO 8601 instant, UTC; {@link toldAt} */
   at: string
   /** who acted: complainant, staff, merchant or clock */
   by: string
@@ -22,6 +24,15 @@ export interface ChainEvent {
   /** hash of the event before; {@link CHAIN_START} of the first */
   before: string
   hash: string
+}
+
+/**
+ * The instant that everybody is told of an act: of what the complainant does, only the beginning of its day in
+ * Asia/Shanghai, because whoever served them may remember who was there at that minute. No limit asks for more.
+ * @param at epoch milliseconds
+ */
+export function toldAt(by: string, at: number): number {
+  return by === 'complainant' ? instantOf(dayOf(at), 0) : at
 }
 
 /** What stands before the first event. */
