@@ -4,6 +4,8 @@ import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ComplaintLevel } from '../../schema/catalog/complaints.ts'
 import { CasesPage, DeskCases, OnTimePublic } from '../../schema/contract/complaint-lists.ts'
+import { readGroup, turnOf, turnStatements } from '../../worker/complaints/turn.ts'
+import { runBatch } from '../../worker/guard/database.ts'
 import worker from '../../worker/index.ts'
 import { Browser, makeAccount, rows } from './accounts.ts'
 import { readAs, send } from './api.ts'
@@ -86,6 +88,17 @@ describe('a limit that is missed', () => {
       '411281001 2026-12 answer 0/1',
       '411281001001 2026-11 accept 0/1',
     ])
+  })
+
+  it('overwrites nothing that was done since the case was read', async () => {
+    await begin('2026-12-04T04:00:00Z')
+    const { case: id } = await file()
+    const group = await readGroup(env.DB, id)
+    await act(community, id, accept)
+    // As where the calendar has moved the deadline meanwhile: time does nothing, and no event guards the writing.
+    await runBatch(env.DB, await turnStatements([turnOf(group.row)], group, Date.now()))
+    expect((await shownCase(id)).case).toMatchObject({ stage: 'accepted', unit: communities.minan })
+    expect((await atDesk(community, id)).version).toBe(2)
   })
 
   it('does so before anything else, whether or not the clock has run', async () => {

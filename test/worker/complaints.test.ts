@@ -1,7 +1,11 @@
 import { env } from 'cloudflare:workers'
+import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { complaintRule } from '../../schema/catalog/complaints.ts'
 import type { ComplaintDraft } from '../../schema/contract/complaint.ts'
+import { CasesForMerchant } from '../../schema/contract/complaint-lists.ts'
+import { CASES_A_PAGE } from '../../schema/contract/limits.ts'
+import { discardArriving } from '../../worker/complaints/photo-store.ts'
 import { Browser, makeAccount, rows } from './accounts.ts'
 import {
   act,
@@ -108,6 +112,36 @@ describe('filing', () => {
     expect((await problemIn(fewer, 'POST', '/api/complaints')).code).toBe('key_reused')
     const { objects } = await env.PHOTOS.list()
     expect(objects).toHaveLength(await count('complaint_photo'))
+  })
+
+  it('tells nobody else at what time of the day, by which whoever served them would know them', async () => {
+    vi.setSystemTime(new Date('2026-11-24T04:17:23.456Z'))
+    const { case: id, follower } = await file({ merchantMaySee: true })
+    await act(community, id, accept)
+    await act(community, id, resolve)
+    await follower.reopen()
+    const { events } = await shownCase(id)
+    expect(events.map(({ act: done, at }) => [done, at])).toEqual([
+      ['file', '2026-11-23T16:00:00.000Z'],
+      ['accept', '2026-11-24T04:17:23.456Z'],
+      ['resolve', '2026-11-24T04:17:23.456Z'],
+      ['reopen', '2026-11-23T16:00:00.000Z'],
+    ])
+    const { cases } = v.parse(
+      CasesForMerchant,
+      await merchant.do('GET', `/api/listings/${pharmacy.id}/complaints`),
+    )
+    const seen = cases.find((one) => one.case.id === id)
+    expect(seen?.messages.map(({ at }) => at)).toEqual(['2026-11-23T16:00:00.000Z'])
+    expect((await follower.look()).messages[0]?.at).toBe('2026-11-24T04:17:23.456Z')
+  })
+
+  it('keeps the photos of what was stored, also where the database’s answer got lost', async () => {
+    const { case: id, follower } = await file({}, { photos: 1 })
+    const [photo = ''] = (await follower.look()).messages[0]?.photos ?? []
+    const [{ key = '' } = {}] = await rows('SELECT key FROM complaint_photo WHERE complaint = ?1', id)
+    await discardArriving(env, [{ id: photo, key: String(key), width: 200, height: 150, sha256: '' }])
+    expect((await follower.fetch('GET', `/photos/${photo}`)).status).toBe(200)
   })
 
   it('by many at the same time gives each a case of their own, on one chain', async () => {
@@ -383,6 +417,56 @@ describe('staff', () => {
     expect((await shownCase(main.case)).case.stage).toBe('closed')
   })
 
+  it('merge a case into a complex one, and it has the same time', async () => {
+    const [main, twin] = [await file(), await file()]
+    await act(community, main.case, accept)
+    await act(community, main.case, { act: 'extend', reason: '要等检测结果' })
+    const { case: merged } = await act(community, twin.case, { act: 'merge', into: main.case })
+    expect(merged).toMatchObject({ mergedInto: main.case, complexReason: '要等检测结果' })
+    expect(merged.deadlines.resolve).toBe('2026-12-24T16:00:00.000Z')
+    // Eight working days later it has not risen, and those who had it still may resolve both.
+    await act(community, main.case, { act: 'answer', text: '样品已经送检。' })
+    vi.setSystemTime(new Date('2026-12-04T04:00:00Z'))
+    await community.signIn('minan')
+    await act(community, main.case, resolve)
+    expect((await twin.follower.look()).case).toMatchObject({
+      stage: 'resolved',
+      level: 'community',
+      late: 0,
+    })
+  })
+
+  it('name the department that a case goes to, and none beside a hotline', async () => {
+    const { case: id } = await file()
+    const transfer = { act: 'transfer', reason: '属其职责' }
+    expect(await refusal(community, id, { ...transfer, to: 'department', department: null })).toBe(
+      'invalid_request',
+    )
+    expect(await refusal(community, id, { ...transfer, to: '12345', department: 'police' })).toBe(
+      'invalid_request',
+    )
+    expect((await act(community, id, { ...transfer, to: '12315' })).case.stage).toBe('transferred')
+  })
+
+  it('and the complainant at the same moment: one of them is first, and the other is told', async () => {
+    const { case: id, follower } = await file()
+    await act(community, id, accept)
+    await act(community, id, resolve)
+    const answers = await Promise.all([
+      follower.fetch('POST', '/confirm', { grade: 4 }),
+      follower.fetch('POST', '/reopen', { text: '没有解决' }),
+      follower.fetch('POST', '/confirm', { grade: 2 }),
+    ])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+    const both = await file()
+    const taken = await Promise.all([
+      sendAct(community, both.case, accept, { version: 1 }),
+      sendAct(city, both.case, { act: 'reject', reason: '不属实', abuse: false }, { version: 1 }),
+    ])
+    expect(taken.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect((await shownCase(both.case)).events).toHaveLength(2)
+  })
+
   it('publish what the complainant allowed, and take it back', async () => {
     const closed = await file()
     expect(await refusal(community, closed.case, { act: 'publish', text: true, photos: [] })).toBe('not_now')
@@ -398,6 +482,8 @@ describe('staff', () => {
     const everybody = new Browser()
     const picture = await everybody.fetch('GET', address)
     expect(picture.status).toBe(200)
+    // It can be taken back, so that nobody may go on showing it without asking.
+    expect(picture.headers.get('Cache-Control')).toBe('public, no-cache')
     await picture.arrayBuffer()
     await act(community, id, { act: 'publish', text: false, photos: [] })
     expect((await shownCase(id)).case.published).toBeNull()
@@ -426,5 +512,24 @@ describe('a merchant', () => {
     const picture = await merchant.fetch('GET', `${path}/${open.case}/photos/${photo}`)
     expect(picture.status).toBe(200)
     await picture.arrayBuffer()
+  })
+
+  it('answers also what is older than the list that they are given', async () => {
+    const { case: id } = await file({ merchantMaySee: true })
+    await env.DB.prepare(
+      `INSERT INTO complaint (seq, id, receipt, voice, subject_kind, subject, subject_name, kind, merchant_may_see,
+          may_publish, filed_at, filed_on, version, stage, level, began_at, calendar)
+        SELECT 1000000 + later.key, 'later' || (100000 + later.key), 'later' || later.key, '', 'outlet', ?1, '', 'price',
+          1, 0, filed_at, filed_on, 1, 'transferred', 'community', began_at, calendar
+        FROM complaint, json_each(?3) AS later WHERE complaint.id = ?2`,
+    )
+      .bind(pharmacy.id, id, JSON.stringify(Array.from({ length: CASES_A_PAGE }, () => 0)))
+      .run()
+    const path = `/api/listings/${pharmacy.id}/complaints`
+    expect(JSON.stringify(await merchant.do('GET', path))).not.toContain(id)
+    const key = { 'Idempotency-Key': crypto.randomUUID() }
+    const said = await merchant.fetch('POST', `${path}/${id}`, { text: '马上退' }, key)
+    expect(said.status, await said.text()).toBe(200)
+    await env.DB.prepare("DELETE FROM complaint WHERE id LIKE 'later%'").run()
   })
 })

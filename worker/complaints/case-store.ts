@@ -230,7 +230,11 @@ export interface Sets {
   publishedText?: boolean
 }
 
-/** Stores how a case stands now. */
+/**
+ * Stores how a case stands now, as long as nothing has been done to it since it was read: where an event goes with it,
+ * the chain sees to that; where time has done nothing after all, only this does.
+ * @param events how many of them go with it
+ */
 export function saveCase(
   row: StoredCase,
   state: CaseState,
@@ -247,7 +251,7 @@ export function saveCase(
         reopened = ?14, late = ?15, unit = ?16, grade = ?17, ended_reason = ?18, ended_to = ?19, merged_into = ?20,
         published = ?21, published_text = ?22, next_limit = ?23, next_until = ?24, reply_until = ?25, clock_at = ?26,
         calendar = ?27
-      WHERE id = ?1`,
+      WHERE id = ?1 AND version = ?28`,
     row.id,
     events,
     state.stage,
@@ -275,5 +279,6 @@ export function saveCase(
     instantOrNull(replyUntil),
     instantOrNull(clock),
     setting.calendarNumber,
+    row.version,
   )
 }

@@ -19,11 +19,21 @@ import { type Deed, readGroup, settle, take, turnOf, turnStatements } from './tu
 const theirs = "c.subject = ?1 AND c.subject_kind = 'outlet' AND c.merchant_may_see = 1"
 const merchant = { kind: 'merchant' } as const
 
-/** The latest cases on an outlet that its merchant may read. */
-export async function casesOn(db: D1Database, outlet: string): Promise<CasesToMerchant> {
+/**
+ * The latest cases on an outlet that its merchant may read.
+ * @param id only this one, however old it is
+ */
+export async function casesOn(
+  db: D1Database,
+  outlet: string,
+  id: string | null = null,
+): Promise<CasesToMerchant> {
   const [years, ledger, found, said] = await runBatch(db, [
     ...readSetting(),
-    readCases(`WHERE ${theirs} ORDER BY c.seq DESC LIMIT ${CASES_A_PAGE}`, [outlet]),
+    readCases(`WHERE ${theirs} AND (?2 IS NULL OR c.id = ?2) ORDER BY c.seq DESC LIMIT ${CASES_A_PAGE}`, [
+      outlet,
+      id,
+    ]),
     readMessagesForMerchant(outlet),
   ])
   const setting = settingOf(years, ledger)
@@ -80,8 +90,9 @@ export async function respond(c: Site, who: Who, { outlet, id, text, key }: Said
       return { writes: await turnStatements([turn], group, now), answer: {} }
     }),
   )
-  const { cases } = await casesOn(DB, outlet)
-  const told = cases.find((one) => one.case.id === id)
+  const {
+    cases: [told],
+  } = await casesOn(DB, outlet, id)
   if (!told) throw noSuchCase()
   return told
 }

@@ -6,8 +6,8 @@
 
 import { photoKept, photosASweep } from '../../schema/catalog/photo-rule.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
-import { runBatch } from '../guard/database.ts'
-import { deletePhoto, newPhotoKey, type Photo, storePhoto } from '../guard/photo.ts'
+import { type Rows, runBatch } from '../guard/database.ts'
+import { newPhotoKey, type Photo, storePhoto } from '../guard/photo.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { randomId } from '../guard/secret.ts'
 import { instant } from '../guard/time.ts'
@@ -50,19 +50,38 @@ export async function storeArriving(
   return arriving.map(({ bytes, ...arrived }) => arrived)
 }
 
-/** Clears away what came for nothing; what cannot be cleared away now, the sweep clears away. */
+/**
+ * Clears away what came for nothing; what cannot be cleared away now, the sweep clears away. Whether it did is asked of
+ * the rows: an act whose answer got lost on the way from the database has been done, and its photos belong to it.
+ */
 export async function discardArriving(env: Kept, photos: readonly ArrivedPhoto[]): Promise<void> {
+  if (photos.length === 0) return
   try {
-    await Promise.all(photos.map(({ key }) => deletePhoto(env, key)))
-    await runBatch(env.DB, [
+    const [gone = []] = await runBatch(env.DB, [
       statement(
-        'DELETE FROM complaint_photo WHERE message IS NULL AND id IN (SELECT value FROM json_each(?1))',
+        `UPDATE complaint_photo SET gone_at = ?2 WHERE message IS NULL AND id IN (SELECT value FROM json_each(?1))
+          RETURNING key`,
         JSON.stringify(photos.map(({ id }) => id)),
+        instant(Date.now()),
       ),
     ])
+    await takeAway(env, gone)
   } catch (error) {
     console.error(error)
   }
+}
+
+/** Takes objects away, and then the rows that say so. */
+async function takeAway(env: Kept, gone: Rows): Promise<void> {
+  if (gone.length === 0) return
+  const keys = gone.map(({ key }) => String(key))
+  await env.PHOTOS.delete(keys)
+  await runBatch(env.DB, [
+    statement(
+      'DELETE FROM complaint_photo WHERE message IS NULL AND key IN (SELECT value FROM json_each(?1))',
+      JSON.stringify(keys),
+    ),
+  ])
 }
 
 /** Gives photos their message. One that belongs to a message already gets a row of its own for this one. */
@@ -149,13 +168,5 @@ export async function sweepCasePhotos(env: Kept, now: number): Promise<void> {
       photosASweep,
     ),
   ])
-  if (gone.length === 0) return
-  const keys = gone.map(({ key }) => String(key))
-  await env.PHOTOS.delete(keys)
-  await runBatch(env.DB, [
-    statement(
-      'DELETE FROM complaint_photo WHERE message IS NULL AND key IN (SELECT value FROM json_each(?1))',
-      JSON.stringify(keys),
-    ),
-  ])
+  await takeAway(env, gone)
 }

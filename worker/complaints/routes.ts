@@ -68,7 +68,7 @@ export const complaints = new Hono<{ Bindings: Env }>()
   })
   .get('/photos/:key', noQuery, params(PhotoKeyParams), async (c) => {
     const { key } = c.req.valid('param')
-    return servePhoto(c, await publishedKey(c.env.DB, key))
+    return servePhoto(c, await publishedKey(c.env.DB, key), 'revocable')
   })
   .get('/:id', noQuery, params(CaseParams), async (c) => {
     const shown: CaseWithEvents = await readShown(c.env.DB, c.req.valid('param').id)

@@ -237,7 +237,10 @@ function deedOf(
   }
 }
 
-/** Has a case be handled with another one, which has been accepted; it is accepted along with it. */
+/**
+ * Has a case be handled with another one, which has been accepted. It is accepted along with it, and is complex where the
+ * other one is: nobody could mark it afterwards, and it would rise by itself while the other has a month.
+ */
 async function joined(
   db: D1Database,
   who: Who,
@@ -251,22 +254,25 @@ async function joined(
   if (!target || target.id === turn.row.id || target.community !== turn.row.community) {
     throw wrongField('into', 'name another case of the same community')
   }
-  if (!mayAct(who, target))
+  const { level } = settle(turnOf(target), now, setting).state
+  if (!mayAct(who, target) || rankOf(levelOf(who)) < rankOf(level)) {
     throw new ProblemError('forbidden', { detail: 'The other case is at a higher level.' })
+  }
   if (merged.length > 0) throw notNow('Other cases are handled with this one.')
   if (target.merged_into !== null) throw notNow(`The other case is handled with ${target.merged_into}.`)
   if (target.stage !== 'accepted' && target.stage !== 'answered') throw notNow('Accept the other case first.')
   const actor = { kind: 'staff', level: levelOf(who) } as const
-  const { unit } = target
+  const { unit, complex_reason: reason } = target
   const accept: Deed = { act: { act: 'accept' }, actor, facts: { unit }, sets: { unit } }
+  const extend: Deed = { act: { act: 'extend' }, actor, facts: { reason }, sets: { complexReason: reason } }
+  const merge: Deed = { act: { act: 'merge' }, actor, facts: { into }, sets: { mergedInto: into } }
   const waits = turn.state.stage === 'filed' || turn.state.stage === 'reopened'
-  const accepted = waits ? take(turn, accept, now, setting) : turn
-  return take(
-    accepted,
-    { act: { act: 'merge' }, actor, facts: { into }, sets: { mergedInto: into } },
-    now,
-    setting,
-  )
+  const deeds = [
+    ...(waits ? [accept] : []),
+    ...(reason !== null && !turn.state.complex ? [extend] : []),
+    merge,
+  ]
+  return deeds.reduce((done, deed) => take(done, deed, now, setting), turn)
 }
 
 /** Publishes what the complainant allowed, or takes that back. */

@@ -125,12 +125,14 @@ const servedHeaders = {
 
 const cacheControl = {
   everyone: 'public, max-age=31536000, immutable',
+  revocable: 'public, no-cache',
   asker: 'private, no-store',
 } as const
 
 /**
  * Answers with a photo, or with 304 when the client has it. Whether who asks may see it is for the route to know.
- * @param audience `asker` for a photo that is not public: nothing on the way or in the browser keeps it
+ * @param audience `revocable` for a photo that may stop being public: it is asked for each time. `asker` for one
+ * that is not public: nothing on the way or in the browser keeps it
  * @throws ProblemError `not_found`, also for what cannot be a key
  */
 export async function servePhoto(
