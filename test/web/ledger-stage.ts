@@ -191,7 +191,10 @@ export async function settle(): Promise<void> {
 
 /** The names of the rows that show, in order. */
 export const names = (view: VueWrapper) =>
-  view.findAll('.body .ledger-row .name .words').map((cell) => cell.text())
+  view.findAll('.body .ledger-row .name').map((cell) => {
+    const words = cell.find('.words')
+    return words.exists() ? words.text() : cell.text()
+  })
 
 /** The cell of a row by its column. */
 export const cell = (view: VueWrapper, id: string, column: string) =>
