@@ -18,3 +18,15 @@ export const detourFactor = 1.3
 
 /** Minutes on foot that bound the circles. */
 export const reachMinutes = [5, 10, 15] as const
+
+/**
+ * How many times as long a metre of stairs takes as a level one. Measured speeds on stairs are about half of those on
+ * the level (Fruin, Pedestrian Planning and Design, 1971); an elder rests on the way.
+ */
+export const stepsFactor = {
+  standard: 2,
+  elder: 3,
+} as const satisfies Record<Pace, number>
+
+/** Metres that a position may be from the nearest street for its minutes to be walked along streets; else they are estimated. */
+export const snapMetres = 250
