@@ -1,9 +1,12 @@
 /** The databases that an import can go to: the local D1, a deployed one, or a file of SQL. */
 
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Database, SqlRow } from './load.ts'
 import { sqlText } from './statements.ts'
@@ -12,29 +15,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const configPath = join(root, 'wrangler.toml')
 const databaseName = 'yikezhong'
 
-interface LocalStatement {
-  bind(...values: readonly (string | number | null)[]): LocalStatement
-}
-
-/** The part of a D1 binding that is used here. */
-interface LocalD1 {
-  prepare(sql: string): LocalStatement
-  batch(statements: readonly LocalStatement[]): Promise<{ results: SqlRow[] }[]>
+/** What is read of wrangler.toml. */
+interface Config {
+  compatibility_date: string
+  d1_databases: readonly { database_name: string; database_id: string }[]
 }
 
 /** A database that must be closed, so that its process ends. */
 export interface OpenDatabase extends Database {
   close(): Promise<void>
-}
-
-/** A D1 binding as a {@link Database}. */
-export function d1Database(d1: LocalD1): Database {
-  return {
-    async batch(statements) {
-      const results = await d1.batch(statements.map(({ sql, params }) => d1.prepare(sql).bind(...params)))
-      return results.map((result) => result.results)
-    },
-  }
 }
 
 /**
@@ -45,12 +34,49 @@ export async function openLocal(state = join(root, '.wrangler/state')): Promise<
   process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false'
   process.env['WRANGLER_SEND_METRICS'] ??= 'false'
   // Wrangler is a development dependency and slow to load: only who loads locally waits for it.
-  const { getPlatformProxy } = await import('wrangler')
-  const proxy = await getPlatformProxy<{ DB: LocalD1 }>({
-    configPath,
-    persist: { path: join(resolve(state), 'v3') },
+  const { unstable_readConfig: readConfig, unstable_startWorker: startWorker } = await import('wrangler')
+  const config: Config = readConfig({ config: configPath }, { hideWarnings: true })
+  const d1 = config.d1_databases.find(({ database_name }) => database_name === databaseName)
+  if (!d1) throw new Error(`wrangler.toml has no D1 called ${databaseName}`)
+  // Pages that are open in a browser meanwhile may find the port, but not the key.
+  const key = randomUUID()
+  const worker = await startWorker({
+    config: fileURLToPath(new URL('./local-d1.toml', import.meta.url)),
+    compatibilityDate: config.compatibility_date,
+    bindings: { DB: { type: 'd1', ...d1 }, KEY: { type: 'plain_text', value: key } },
+    dev: {
+      persist: resolve(state),
+      server: { hostname: '127.0.0.1', port: 0 },
+      inspector: false,
+      watch: false,
+      logLevel: 'error',
+    },
   })
-  return { ...d1Database(proxy.env.DB), close: () => proxy.dispose() }
+  const url = await worker.url
+  return {
+    async batch(statements) {
+      const { status, body } = await post(url, key, JSON.stringify(statements))
+      if (status !== 200) throw new Error(body)
+      const rows: SqlRow[][] = JSON.parse(body)
+      return rows
+    },
+    close: () => worker.dispose(),
+  }
+}
+
+/** Each on a connection of its own: one that is kept may have been closed while thousands of rows were checked. */
+function post(url: URL, key: string, body: string): Promise<{ status: number; body: string }> {
+  return new Promise((done, fail) => {
+    const asked = request(
+      url,
+      { method: 'POST', agent: false, headers: { Authorization: key } },
+      (answer) => {
+        text(answer).then((told) => done({ status: answer.statusCode ?? 0, body: told }), fail)
+      },
+    )
+    asked.once('error', fail)
+    asked.end(body)
+  })
 }
 
 function wrangler(args: readonly string[]): Promise<string> {
@@ -63,9 +89,9 @@ function wrangler(args: readonly string[]): Promise<string> {
   return new Promise((done, fail) => {
     child.once('error', fail)
     child.once('close', (code) => {
-      const text = Buffer.concat(output).toString()
-      if (code === 0) done(text)
-      else fail(new Error(`wrangler ended with ${code}: ${text.trim()}`))
+      const told = Buffer.concat(output).toString()
+      if (code === 0) done(told)
+      else fail(new Error(`wrangler ended with ${code}: ${told.trim()}`))
     })
   })
 }
