@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import OpeningHours from 'opening_hours'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { holidayCalendar } from '../../schema/rules/calendar.ts'
 import { hoursState } from '../../schema/rules/hours/evaluate.ts'
 import { expressions } from './hours-expressions.ts'
 
 // The package evaluates in the process's time zone; this must stand before its first date.
-process.env['TZ'] = 'Asia/Shanghai'
+vi.stubEnv('TZ', 'Asia/Shanghai')
+afterAll(() => {
+  vi.unstubAllEnvs()
+})
 
 const calendar = holidayCalendar([2024, 2025, 2026, 2027], [])
 const start = Date.parse('2025-01-01T00:00:00+08:00')

@@ -72,6 +72,8 @@ const state = async () =>
     )
   )[0]
 
+/** Rows that take long enough to be interrupted. */
+const LARGE = 4_000
 const badRow = '某加油站,加油站,千秋路,111.87,34.74,,,,,\r\n'
 
 describe('the sample city', () => {
@@ -92,7 +94,7 @@ describe('the sample city', () => {
 
 describe('the command line', () => {
   it('asks for a city when there is none', async () => {
-    const { code, text } = await spawned([await file('a.csv', madeLedger(3)), '--crs', 'gcj02'])
+    const { code, text } = await run([await file('a.csv', madeLedger(3)), '--crs', 'gcj02'])
     expect(code).toBe(2)
     expect(text).toContain('--city')
   })
@@ -149,21 +151,21 @@ describe('the command line', () => {
 
   it('leaves the city whole or untouched when it is interrupted', async () => {
     const before = await state()
-    const ledger = await file('large.csv', madeLedger(10_000))
+    const ledger = await file('large.csv', madeLedger(LARGE))
     const early = await spawned([ledger, '--crs', 'gcj02'], (text, interrupt) => {
       if (text.includes('large.csv')) interrupt()
     })
-    expect(early.code).toBe(130)
+    expect(early.code, early.text).toBe(130)
     expect(await state()).toEqual(before)
 
     // The summary is the last thing said before the batch goes out.
     const late = await spawned([ledger, '--crs', 'gcj02'], (text, interrupt) => {
-      if (text.includes('网点 outlets 10000')) interrupt()
+      if (text.includes(`网点 outlets ${LARGE}`)) interrupt()
     })
-    expect(late.code).toBe(130)
+    expect(late.code, late.text).toBe(130)
     const after = await state()
     if (after?.['outlets'] === 50) expect(after).toEqual(before)
-    else expect(after).toMatchObject({ outlets: 10_000 })
+    else expect(after).toMatchObject({ outlets: LARGE })
   })
 
   it('keeps another city and the sample out', async () => {
