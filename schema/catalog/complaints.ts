@@ -59,7 +59,7 @@ export const complaintRule = {
   workingDays: { accept: 1, answer: 3, resolve: 7 },
   /** calendar months within which a complex case must be resolved */
   complexMonths: 1,
-  /** days after a resolution within which the complainant confirms or reopens; also after a rejection or a transfer */
+  /** days of silence after a resolution, in which the complainant confirms or reopens; also after a rejection or a transfer */
   replyDays: 7,
   /** how often a case may be reopened */
   reopenings: 2,

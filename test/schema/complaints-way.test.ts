@@ -84,6 +84,8 @@ function step(known: Known, act: ComplaintAct, actor: Actor, now: number): Known
       return { ...known, stage: to, over: today, abuse: act.abuse }
     case 'transfer':
       return { ...known, stage: to, over: today }
+    case 'add':
+      return to === 'resolved' ? { ...known, over: today } : known
     case 'extend':
       return known.month ? null : { ...known, month: true }
     case 'confirm':

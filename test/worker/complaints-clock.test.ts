@@ -139,9 +139,19 @@ describe('a resolution that nobody confirms', () => {
   it('closes the case after seven days, without a grade, and its voice stays and is free', async () => {
     await begin('2026-12-15T04:00:00Z')
     const { case: id, follower, by } = await file({ subject: { kind: 'outlet', id: outlets.van.id } })
-    await act(community, id, accept)
-    await act(community, id, resolve)
+    const spoken = await file()
+    for (const one of [id, spoken.case]) {
+      await act(community, one, accept)
+      await act(community, one, resolve)
+    }
     expect((await shownCase(id)).case.replyUntil).toBe('2026-12-22T16:00:00.000Z')
+    // Who says something is not silent: the seven days begin anew.
+    goTo('2026-12-18T04:00:00Z')
+    expect((await spoken.follower.add('钱还没有退，等店里回话')).case).toMatchObject({
+      stage: 'resolved',
+      replyUntil: '2026-12-25T16:00:00.000Z',
+      done: { resolve: '2026-12-15T04:00:00.000Z' },
+    })
     goTo('2026-12-22T15:59:00Z')
     await hourly()
     expect((await follower.look()).may).toMatchObject({ confirm: true, reopen: true })
@@ -151,6 +161,10 @@ describe('a resolution that nobody confirms', () => {
     expect((await shownCase(id)).case).toMatchObject({ stage: 'closed', outcome: 'no_reply', grade: null })
     expect(await follower.refusal('POST', '/reopen', { text: '没解决' })).toBe('not_now')
     await by.rate('outlet', outlets.van.id, 4)
+    expect((await spoken.follower.look()).may).toMatchObject({ confirm: true, reopen: true })
+    goTo('2026-12-25T16:00:00Z')
+    await hourly()
+    expect((await shownCase(spoken.case)).case).toMatchObject({ stage: 'closed', outcome: 'no_reply' })
   })
 })
 

@@ -66,7 +66,7 @@ export function deadlinesOf(from: number, complex: boolean, calendar: HolidayCal
 
 /**
  * Until when the complainant may confirm or reopen.
- * @param ended epoch milliseconds of the resolution, the rejection or the transfer
+ * @param ended epoch milliseconds of the resolution, the rejection or the transfer, or of the last word on the resolution
  */
 export function replyUntil(ended: number): number {
   return afterDays(ended, complaintRule.replyDays)

@@ -56,7 +56,10 @@ export interface CaseState {
   done: Record<ComplaintLimit, number | null>
   /** limits that were missed since then */
   missed: readonly ComplaintLimit[]
-  /** when it was resolved, rejected or transferred; null before, and once it is reopened */
+  /**
+   * from when the days run in which the complainant may answer: when it was resolved, rejected or transferred, or the
+   * complainant said something on the resolution last; null before, and once it is reopened
+   */
   ended: number | null
   /** rejected as abuse */
   abuse: boolean
@@ -224,6 +227,9 @@ function after(state: CaseState, act: ComplaintAct, now: number): CaseState {
       return { ...state, complex: true }
     case 'resolve':
       return { ...state, stage: 'resolved', ended: now, done: kept(state, now, 'answer', 'resolve') }
+    case 'add':
+      // Who has said something was not silent: the days of silence begin anew.
+      return state.stage === 'resolved' ? { ...state, ended: now } : state
     case 'confirm':
       return { ...state, stage: 'closed', outcome: 'confirmed' }
     case 'lapse':
