@@ -376,6 +376,8 @@ describe('nothing that was written is lost', () => {
     await flushPromises()
     expect(view.get('article').text()).toContain('这一步现在办不了')
     expect(view.get<HTMLTextAreaElement>('#case-text').element.value).toBe('我们明天去看。')
+    // Nothing offers what cannot be done.
+    expect(view.find('article [type=submit]').exists()).toBe(false)
     await submit(view)
     expect(told).toHaveLength(1)
   })

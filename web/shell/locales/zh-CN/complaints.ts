@@ -211,9 +211,9 @@ export const complaints = {
   },
   answer: {
     ask: '问题解决了吗？',
-    until: '请在 {day} 前告诉我们，{left}。不回复会自动结案，不计入满意。',
+    until: '请最晚 {day} 告诉我们，{left}。不回复会自动结案，不计入满意。',
     object: '不同意这个结果？',
-    objectUntil: '{day} 前可以要求重新办理，{left}。',
+    objectUntil: '最晚 {day} 可以要求重新办理，{left}。',
     noGrade: '先选一个：满意还是不满意',
     confirm: '确认已解决',
     may: '没解决，可以重办。',
