@@ -2,6 +2,7 @@
 
 import { networkOf } from '../rules/walking/graph.ts'
 import { edgeFlags, type WalkingNetwork } from '../rules/walking/network.ts'
+import { onGrid } from '../rules/walking/network-file.ts'
 import { sampleStreets } from './streets.ts'
 import type { StreetWay } from './streets-format.ts'
 
@@ -30,8 +31,8 @@ export function sampleNetwork(): WalkingNetwork {
   }
   return networkOf({
     source: { attribution: '示例街道 made-up streets', licence: 'MIT', date: null, sample: true },
-    longitudes: positions.filter((_, index) => index % 2 === 0),
-    latitudes: positions.filter((_, index) => index % 2 === 1),
+    longitudes: positions.filter((_, index) => index % 2 === 0).map(onGrid),
+    latitudes: positions.filter((_, index) => index % 2 === 1).map(onGrid),
     ends: Uint32Array.from(ends),
     flags: Uint8Array.from(flags),
   })
