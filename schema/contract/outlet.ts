@@ -40,10 +40,16 @@ export const StopPublic = v.strictObject({
   hours: v.nullable(v.string()),
 })
 
-/** How far it is from `near`; `GET /api/city` says in `walking` how that is known. */
+/** How far it is from `near`. */
 export const WalkPublic = v.strictObject({
   metres: v.pipe(v.number(), v.description('metres on foot, to the nearest stop of a mobile outlet')),
   minutes: v.pipe(v.number(), v.description('minutes at the standard pace, rounded up')),
+  estimated: v.pipe(
+    v.boolean(),
+    v.description(
+      'true: straight distance times the detour factor of `GET /api/city`, whether or not the city has a street network. Who wants the streets walked takes the network of `GET /api/network`',
+    ),
+  ),
 })
 
 /** What the list needs: small, because a whole city's worth of it goes to old phones. */

@@ -2,7 +2,7 @@
  * Finds places: the one engine behind `GET /api/outlets` and the list on the site, so that both give the same
  * answer. A place is an outlet, or one stop of a mobile outlet with its own position and hours.
  *
- * Places stand in the index in the order of their names. A sort key is then one number, metres or rank before that
+ * Places stand in the index in the order of their names. A sort key is then one number, time or rank before that
  * order, and a typed array sorts thousands of them without calling back. What is filtered by is kept in columns.
  */
 
@@ -22,7 +22,7 @@ import {
   type Vocabulary,
   withPinyin,
 } from './search.ts'
-import { estimateMetres, walkMinutes } from './walking/estimate.ts'
+import { estimateMetres, minutesOf } from './walking/estimate.ts'
 
 export interface FindableStop {
   name: string
@@ -109,6 +109,11 @@ export interface FindQuery {
   within?: number | undefined
   /** how fast the minutes are walked; standard when not given */
   pace?: Pace | undefined
+  /**
+   * walks from `near` along streets, at that pace: seconds by the number of the place in the index, NaN where no street
+   * was followed and the walk is estimated, Infinity where the streets lead nowhere that can be walked
+   */
+  walks?: Float32Array | undefined
   /** how many at most */
   limit?: number | undefined
   /** also outlets that are closed for good */
@@ -130,14 +135,16 @@ export interface FoundPlace<Outlet extends Findable> {
   name: string
   position: Position
   state: HoursState
-  /** whole metres on foot, estimated; null without `near` */
+  /** whole metres on foot, estimated; null without `near`, and where streets were followed: their search counts seconds */
   metres: number | null
-  /** whole minutes on foot, estimated; null without `near` */
+  /** whole minutes on foot; null without `near`, and where no way was found */
   minutes: number | null
+  /** whether the minutes are an estimate: no street was followed */
+  estimated: boolean
 }
 
 export interface Found<Outlet extends Findable> {
-  /** nearest first; without `near` best match first; then by name */
+  /** nearest first, and last where no way was found; without `near` best match first; then by name */
   places: FoundPlace<Outlet>[]
   /** how many meet all criteria but `openAt` and `limit` */
   total: number
@@ -263,6 +270,26 @@ function statesAt(schedules: Column<Schedule>, at: number, calendar: HolidayCale
   }
 }
 
+/** Tenths of a second a minute: walks are compared to a tenth, so that the order is that of the minutes shown. */
+const TENTHS = 600
+
+/** More tenths of a second than any walk takes: what has no way follows, the nearest as the crow flies first. */
+const NO_WAY = 1e9
+
+/** How long it takes to walk to a place by its number, in whole tenths of a second, and whether that is an estimate. */
+function walkTimes(index: PlaceIndex<Findable>, near: Position, pace: Pace, walks: Float32Array | undefined) {
+  const { longitudes, latitudes } = index
+  const metresTo = (place: number) => estimateMetres(near, [longitudes[place] ?? 0, latitudes[place] ?? 0])
+  const isEstimated = (place: number) => Number.isNaN(walks?.[place] ?? Number.NaN)
+  const tenthsTo = (place: number) => {
+    const seconds = walks?.[place] ?? Number.NaN
+    if (Number.isFinite(seconds)) return Math.round(seconds * 10)
+    const estimate = Math.round((metresTo(place) * TENTHS) / paces[pace])
+    return Number.isNaN(seconds) ? estimate : NO_WAY + estimate
+  }
+  return { tenthsTo, isEstimated }
+}
+
 const COUNTED = 1
 const COUNTED_OPEN = 2
 const LISTED = 4
@@ -278,9 +305,10 @@ export function findPlaces<Outlet extends Findable>(
   query: FindQuery,
   context: FindContext,
 ): Found<Outlet> {
-  const { places, longitudes, latitudes } = index
+  const { places } = index
   const { near, openAt, pace = 'standard', limit = Number.POSITIVE_INFINITY } = query
-  const farthest = query.within === undefined ? Number.POSITIVE_INFINITY : query.within * paces[pace]
+  const farthest = query.within === undefined ? Number.POSITIVE_INFINITY : query.within * TENTHS
+  const times = near ? walkTimes(index, near, pace, query.walks) : null
   const criteria = criteriaOf(index, query)
   const ranks = query.q === undefined ? null : searchRanks(index.search, query.q)
   const stateOf = statesAt(index.schedules, openAt ?? context.at, context.calendar)
@@ -301,13 +329,13 @@ export function findPlaces<Outlet extends Findable>(
   for (let place = 0; place < places.length; place++) {
     const rank = ranks?.[place] ?? 0
     if (rank === matchRanks.none || !criteria.every((passes) => passes(place))) continue
-    const metres = near ? estimateMetres(near, [longitudes[place] ?? 0, latitudes[place] ?? 0]) : 0
-    if (metres > farthest) continue
+    const tenths = times?.tenthsTo(place) ?? 0
+    if (tenths > farthest) continue
     const isOpenThen = isOpen(stateOf(place))
     if (first(COUNTED, place)) total++
     if (isOpenThen && first(COUNTED_OPEN, place)) open++
     if (openAt !== undefined && !isOpenThen) continue
-    keys[matching++] = (near ? metres : rank) * places.length + place
+    keys[matching++] = (times ? tenths : rank) * places.length + place
   }
 
   const found: FoundPlace<Outlet>[] = []
@@ -316,15 +344,17 @@ export function findPlaces<Outlet extends Findable>(
     const number = key % places.length
     const place = places[number]
     if (!place || !first(LISTED, number)) continue
-    const metres = near ? Math.floor(key / places.length) : null
+    const tenths = times ? Math.floor(key / places.length) : NO_WAY
+    const estimated = times?.isEstimated(number) ?? false
     found.push({
       outlet: place.outlet,
       stop: place.stop,
       name: place.name,
       position: place.position,
       state: stateOf(number),
-      metres,
-      minutes: metres === null ? null : walkMinutes(metres, pace),
+      metres: estimated ? Math.round((tenths * paces[pace]) / TENTHS) : null,
+      minutes: tenths < NO_WAY ? minutesOf(tenths / 10) : null,
+      estimated,
     })
   }
   return { places: found, total, open }

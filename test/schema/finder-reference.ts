@@ -23,7 +23,11 @@ export interface ReferencePlace {
   state: HoursState
   metres: number | null
   minutes: number | null
+  estimated: boolean
 }
+
+/** Seconds to a place along streets, by the outlet's id and the place's name: NaN where they are not known, Infinity for no way. */
+export type StreetSeconds = (id: string, name: string) => number
 
 const order = new Intl.Collator('zh-CN')
 
@@ -34,6 +38,7 @@ export function referenceFind(
   pinyin: PinyinTable | null,
   query: FindQuery,
   { at, calendar }: FindContext,
+  streets: StreetSeconds = () => Number.NaN,
 ): { places: ReferencePlace[]; total: number; open: number } {
   const all = outlets.flatMap((outlet) => {
     const { properties, geometry } = outlet
@@ -60,7 +65,10 @@ export function referenceFind(
   const candidates = all
     .map((place, i) => {
       const { properties, hours } = place
-      const metres = query.near ? Math.round(metresBetween(query.near, place.position) * 1.3) : null
+      const crow = query.near ? Math.round(metresBetween(query.near, place.position) * 1.3) : null
+      const followed = query.near ? streets(properties.id, place.name) : Number.NaN
+      const estimated = crow !== null && Number.isNaN(followed)
+      const seconds = crow === null || !estimated ? followed : (crow / speed) * 60
       const state = hoursState(hours, query.openAt ?? at, {
         calendar,
         closures: properties.closures,
@@ -73,8 +81,11 @@ export function referenceFind(
         state,
         open: state.kind === 'open' || state.kind === 'closing',
         rank: ranks?.[i] ?? 0,
-        metres,
-        minutes: metres === null ? null : Math.max(1, Math.ceil(metres / speed)),
+        crow,
+        tenths: Math.round(seconds * 10),
+        metres: estimated ? crow : null,
+        minutes: Number.isFinite(seconds) ? Math.max(1, Math.ceil(Math.round(seconds * 10) / 600)) : null,
+        estimated,
       }
     })
     .filter(
@@ -88,13 +99,17 @@ export function referenceFind(
         asks(query.payments, properties.marks) &&
         asks(query.accessibilities, properties.marks) &&
         asks(query.deliveries, properties.marks) &&
-        (query.within === undefined || minutes === null || minutes <= query.within),
+        (query.within === undefined || !query.near || (minutes !== null && minutes <= query.within)),
     )
+  const byWalk = (a: (typeof candidates)[number], b: (typeof candidates)[number]) => {
+    if (a.tenths === b.tenths) return a.minutes === null ? (a.crow ?? 0) - (b.crow ?? 0) : 0
+    return a.tenths < b.tenths ? -1 : 1
+  }
   const listed = candidates
     .filter(({ open }) => query.openAt === undefined || open)
     .sort(
       (a, b) =>
-        (query.near ? (a.metres ?? 0) - (b.metres ?? 0) : a.rank - b.rank) ||
+        (query.near ? byWalk(a, b) : a.rank - b.rank) ||
         order.compare(a.name, b.name) ||
         order.compare(a.id, b.id),
     )
@@ -103,7 +118,14 @@ export function referenceFind(
   const count = (list: readonly { id: string }[]) =>
     query.each === 'outlet' ? new Set(list.map(({ id }) => id)).size : list.length
   return {
-    places: listed.map(({ id, name, state, metres, minutes }) => ({ id, name, state, metres, minutes })),
+    places: listed.map(({ id, name, state, metres, minutes, estimated }) => ({
+      id,
+      name,
+      state,
+      metres,
+      minutes,
+      estimated,
+    })),
     total: count(candidates),
     open: count(candidates.filter(({ open }) => open)),
   }

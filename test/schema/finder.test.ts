@@ -58,6 +58,41 @@ describe('findPlaces', () => {
     expect(find(outlets, { near: centre, within: 19, pace: 'elder' }).names).toEqual(['near', 'far'])
   })
 
+  describe('along streets', () => {
+    // of the three the nearest as the crow flies is the second on foot: a river lies between
+    const outlets = [outlet('beyond the bridge', {}, 0.001), outlet('at the corner', {}, 0.002)]
+    const island = outlet('on the island', {}, 0.0005)
+    const index = placeIndex([...outlets, island], vocabulary)
+    const walks = (seconds: Record<string, number>) =>
+      Float32Array.from(index.places, ({ name }) => seconds[name] ?? Number.NaN)
+    const known = { 'beyond the bridge': 900.04, 'at the corner': 180.2, 'on the island': Infinity }
+    const listed = (query: FindQuery) =>
+      findPlaces(index, { near: centre, ...query }, context).places.map(
+        ({ name, metres, minutes, estimated }) => [name, metres, minutes, estimated],
+      )
+
+    it('counts the minutes walked, and puts what has no way last, without minutes', () => {
+      expect(listed({ walks: walks(known) })).toEqual([
+        ['at the corner', null, 4, false],
+        ['beyond the bridge', null, 15, false],
+        ['on the island', null, null, false],
+      ])
+      expect(listed({ walks: walks(known), within: 15 }).map(([name]) => name)).toEqual([
+        'at the corner',
+        'beyond the bridge',
+      ])
+      expect(listed({ walks: walks(known), within: 14 }).map(([name]) => name)).toEqual(['at the corner'])
+    })
+
+    it('estimates only where no street was followed', () => {
+      expect(listed({ walks: walks({ 'at the corner': 30 }) })).toEqual([
+        ['at the corner', null, 1, false],
+        ['on the island', 59, 1, true],
+        ['beyond the bridge', 119, 2, true],
+      ])
+    })
+  })
+
   it('lists by name in Chinese order where nothing else decides', () => {
     const outlets = ['中心', '银杏', '安民'].map((name, i) => outlet(String(i), { name }))
     expect(find(outlets, {}).names).toEqual(['安民', '银杏', '中心'])
@@ -189,17 +224,39 @@ describe('findPlaces', () => {
       const outlets = makeOutlets(150, seed)
       return { outlets, index: learnPinyin(placeIndex(outlets, vocabulary), pinyin) }
     })
+    /** what is known of the streets to each place: nothing, no way, or seconds */
+    const streets = fc.option(
+      fc.array(
+        fc.oneof(fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY), {
+          weight: 3,
+          arbitrary: fc.float({ min: 0, max: 7_200, noNaN: true }),
+        }),
+        { minLength: 40, maxLength: 40 },
+      ),
+      { freq: 2 },
+    )
     fc.assert(
-      fc.property(fc.constantFrom(...cities), query, ({ outlets, index }, asked) => {
+      fc.property(fc.constantFrom(...cities), query, streets, ({ outlets, index }, query, known) => {
+        // two stops of one outlet may have the same name: what is known goes by the name, not by the number
+        const seconds = (id: string, name: string) =>
+          known?.[[...id, ...name].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % known.length] ??
+          Number.NaN
+        const walks = known
+          ? Float32Array.from(index.places, ({ outlet: { properties }, name }) =>
+              seconds(properties.id, name),
+            )
+          : undefined
+        const asked = { ...query, walks }
         const { places, total, open } = findPlaces(index, asked, context)
-        const expected = referenceFind(outlets, vocabulary, pinyin, asked, context)
+        const expected = referenceFind(outlets, vocabulary, pinyin, asked, context, seconds)
         expect(
-          places.map(({ outlet: { properties }, name, state, metres, minutes }) => ({
+          places.map(({ outlet: { properties }, name, state, metres, minutes, estimated }) => ({
             id: properties.id,
             name,
             state,
             metres,
             minutes,
+            estimated,
           })),
         ).toEqual(expected.places)
         expect({ total, open }).toEqual({ total: expected.total, open: expected.open })

@@ -52,10 +52,10 @@ export function searchCollection(outlets: OutletList, city: StoredCity, search: 
   return {
     ...outlets,
     revision: revisionOf(outlets, city),
-    features: found.places.map(({ outlet, metres, minutes }) =>
+    features: found.places.map(({ outlet, metres, minutes, estimated }) =>
       metres === null || minutes === null
         ? outlet
-        : { ...outlet, properties: { ...outlet.properties, walk: { metres, minutes } } },
+        : { ...outlet, properties: { ...outlet.properties, walk: { metres, minutes, estimated } } },
     ),
   }
 }

@@ -22,11 +22,17 @@ export function estimateMetres(from: Position, to: Position): number {
 }
 
 /**
- * Minutes that a way of `metres` takes.
+ * Minutes as they are shown, of a walk that was followed along streets and of one that was estimated.
+ * @param seconds to a tenth: less is noise of the computation, and must not make it a minute more
  * @returns whole minutes, rounded up so that nobody is promised too much, at least 1
  */
+export function minutesOf(seconds: number): number {
+  return Math.max(1, Math.ceil(Math.round(seconds * 10) / 600))
+}
+
+/** Minutes that a way of `metres` takes, as {@link minutesOf} tells them. */
 export function walkMinutes(metres: number, pace: Pace): number {
-  return Math.max(1, Math.ceil(metres / paces[pace]))
+  return minutesOf((metres / paces[pace]) * 60)
 }
 
 /**
