@@ -114,6 +114,15 @@ describe('filing', () => {
     expect(objects).toHaveLength(await count('complaint_photo'))
   })
 
+  it('is told its receipt also where the answer is no longer kept, and is not filed again', async () => {
+    const [by, key, before] = [new Resident(), crypto.randomUUID(), await count('complaint')]
+    const { receipt, case: id, deadlines, seal } = await file({}, { by, key, photos: 1 })
+    await env.DB.prepare('DELETE FROM answered').run()
+    expect(await file({}, { by, key, photos: 1 })).toMatchObject({ receipt, case: id, deadlines, seal })
+    expect(await count('complaint')).toBe(before + 1)
+    expect((await new Follower(receipt).look()).messages).toHaveLength(1)
+  })
+
   it('tells nobody else at what time of the day, by which whoever served them would know them', async () => {
     vi.setSystemTime(new Date('2026-11-24T04:17:23.456Z'))
     const { case: id, follower } = await file({ merchantMaySee: true })

@@ -6,7 +6,7 @@ import { toldAt } from '../../schema/rules/complaints/chain.ts'
 import { dueOf, filedAt } from '../../schema/rules/complaints/way.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import type { Site } from '../guard/cookie.ts'
-import type { Rows } from '../guard/database.ts'
+import { isTaken, type Rows, runBatch } from '../guard/database.ts'
 import { type Network, networkOf } from '../guard/network.ts'
 import { refuseAbove, type Taking, takeOnce, waitOf } from '../guard/once.ts'
 import { ProblemError } from '../guard/problem.ts'
@@ -23,7 +23,7 @@ import {
   saveVoice,
   standingOf,
 } from '../satisfaction/store.ts'
-import { readSetting, type Setting, settingOf } from './case-store.ts'
+import { oneCaseOf, publicOf, readCases, readSetting, type Setting, settingOf } from './case-store.ts'
 import { chain, headOf, onHead, readHead, type Seal } from './chain.ts'
 import type { Sent } from './parts.ts'
 import { type ArrivedPhoto, discardArriving, storeArriving } from './photo-store.ts'
@@ -112,8 +112,27 @@ export async function takeComplaint(
     return { receipt, ...kept }
   } catch (error) {
     await discardArriving(c.env, arrived ?? [])
-    throw error
+    if (!isTaken(error, 'complaint.receipt')) throw error
+    return { receipt, ...(await answerAnew(c.env.DB, filing.receipt)) }
   }
+}
+
+/**
+ * The answer to what has been filed so long ago that its answer is no longer kept: whoever had no network all that time
+ * asks again, and has no receipt yet.
+ * @param receipt as it is kept
+ */
+async function answerAnew(db: D1Database, receipt: string): Promise<KeptAnswer> {
+  const [years, ledger, found, sealed] = await runBatch(db, [
+    ...readSetting(),
+    readCases('WHERE c.receipt = ?1', [receipt]),
+    statement(
+      'SELECT e.seq, e.hash FROM complaint AS c JOIN complaint_event AS e ON e.seq = c.seq WHERE c.receipt = ?1',
+      receipt,
+    ),
+  ])
+  const { id, deadlines } = publicOf(oneCaseOf(found), settingOf(years, ledger))
+  return { case: id, deadlines, seal: headOf(sealed) }
 }
 
 interface Filing {
