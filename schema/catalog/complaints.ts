@@ -78,8 +78,12 @@ export const complaintRule = {
   byNetwork: { most: 600, seconds: 3_600 },
   /** messages of a complainant on one case, refused above */
   messages: { most: 30, seconds: 24 * 3_600 },
-  /** receipts that were wrong from one network, refused above */
-  wrongReceipts: { most: 20, seconds: 3_600 },
+  /**
+   * receipts that were wrong from one network; above, right ones are refused as well, or guessing would not be slowed
+   * down. A receipt has 70 bits, and a mobile network shows a whole town behind one address: who mistypes there must not
+   * keep the others from their cases for long.
+   */
+  wrongReceipts: { most: 60, seconds: 900 },
   /** limits kept or missed, from which on a rate on time is told; fewer are too few */
   ratesFrom: 10,
 } as const satisfies Record<string, number | Limit | readonly Limit[] | Record<ComplaintLimit, number>>
