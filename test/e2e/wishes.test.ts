@@ -89,6 +89,7 @@ describe('a wish', () => {
     })
     expect(signedIn.status()).toBe(204)
     await staff.page.goto('/desk/wishes')
+    await heading(staff.page).getByText('需求清单').waitFor()
     await expectAccessibleOnBoth(staff.page, 'the desk')
     const words = staff.page.getByRole('article').filter({ hasText: '坡上坡下' })
     await words.getByRole('button', { name: '公开', exact: true }).press('Enter')
