@@ -6,6 +6,8 @@
  * needs nothing beside the graph. One-way streets are walked both ways.
  */
 
+import type { Position } from '../../catalog/divisions.ts'
+
 /** What an edge is for somebody who walks it; added up in {@link WalkingNetwork.flags}. */
 export const edgeFlags = {
   /** stairs */
@@ -58,3 +60,15 @@ export const nodeCount = (network: WalkingNetwork): number => network.longitudes
 
 /** How many edges a network has. */
 export const edgeCount = (network: WalkingNetwork): number => network.lengths.length
+
+/** The node at the other end of an edge; the node itself when both ends are the same. */
+export function otherEnd(network: WalkingNetwork, edge: number, node: number): number {
+  const first = network.ends[edge * 2] ?? 0
+  return first === node ? (network.ends[edge * 2 + 1] ?? 0) : first
+}
+
+/** WGS-84 position of a node. */
+export const nodePosition = (network: WalkingNetwork, node: number): Position => [
+  network.longitudes[node] ?? 0,
+  network.latitudes[node] ?? 0,
+]
