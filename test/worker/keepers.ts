@@ -2,7 +2,7 @@
 
 import { env } from 'cloudflare:workers'
 import * as v from 'valibot'
-import { expect, vi } from 'vitest'
+import { afterAll, expect, vi } from 'vitest'
 import type { Role } from '../../schema/catalog/roles.ts'
 import {
   EditAnswer,
@@ -18,7 +18,7 @@ import {
 import { type Outlet, OutletPublic } from '../../schema/contract/outlet.ts'
 import { Browser, makeAccount } from './accounts.ts'
 import { letRevisionExpire, readAs } from './api.ts'
-import { communities } from './town.ts'
+import { communities, loadTown } from './town.ts'
 
 export const start = new Date('2026-11-24T02:00:00Z')
 
@@ -146,4 +146,25 @@ export async function shown(outlet: string): Promise<Outlet> {
 /** The clock stands still until somebody moves it; use it before everything else. */
 export function stopClock(): void {
   vi.useFakeTimers({ toFake: ['Date'], now: start })
+}
+
+/**
+ * The town with everybody who keeps listings in it, signed in, while the clock stands still; a test file begins with it.
+ * @returns two merchants, staff of 民安社区 and of its neighbour, of their subdistrict and of the city, and an auditor
+ */
+export async function townWithKeepers() {
+  stopClock()
+  afterAll(() => {
+    vi.useRealTimers()
+  })
+  await loadTown(env.DB)
+  return {
+    merchant: await keeper('huimin', 'merchant'),
+    other: await keeper('chenji', 'merchant'),
+    community: await keeper('minan', 'community'),
+    neighbour: await keeper('xingyuan', 'community', { area: communities.xingyuan }),
+    subdistrict: await keeper('qianqiu', 'subdistrict'),
+    city: await keeper('office', 'city'),
+    auditor: await keeper('auditor', 'auditor'),
+  }
 }

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { CLOSURES_MAX, LISTING_BODY_MAX, PRICES_MAX } from '../../schema/contract/limits.ts'
 import { OutletCollection } from '../../schema/contract/outlet.ts'
 import { OutletImport } from '../../schema/contract/outlet-import.ts'
@@ -8,29 +8,10 @@ import { loadStatements, randomId } from '../../schema/import/load.ts'
 import { runBatch } from '../../worker/guard/database.ts'
 import { rows } from './accounts.ts'
 import { letRevisionExpire, send } from './api.ts'
-import { type Keeper, keeper, newOutlet, shown, stopClock } from './keepers.ts'
-import { communities, loadTown } from './town.ts'
+import { keeper, newOutlet, shown, townWithKeepers } from './keepers.ts'
+import { communities } from './town.ts'
 
-let merchant: Keeper
-let other: Keeper
-let community: Keeper
-let subdistrict: Keeper
-let city: Keeper
-let auditor: Keeper
-
-beforeAll(async () => {
-  stopClock()
-  await loadTown(env.DB)
-  merchant = await keeper('huimin', 'merchant')
-  other = await keeper('kangtai', 'merchant')
-  community = await keeper('minan', 'community')
-  subdistrict = await keeper('qianqiu', 'subdistrict')
-  city = await keeper('office', 'city')
-  auditor = await keeper('auditor', 'auditor')
-})
-afterAll(() => {
-  vi.useRealTimers()
-})
+const { merchant, other, community, neighbour, subdistrict, city, auditor } = await townWithKeepers()
 
 const changes = (outlet: string) =>
   rows(
@@ -315,7 +296,7 @@ describe('whose outlet it is', () => {
   it.each([
     ['another merchant', () => other],
     ['the auditor', () => auditor],
-    ['staff of another community', () => keeper('xingyuan', 'community', { area: communities.xingyuan })],
+    ['staff of another community', () => neighbour],
     ['staff of another subdistrict', () => keeper('xinqu', 'subdistrict', { area: '411281006' })],
   ])('is not %s’s', async (_, who) => {
     const outlet = await newOutlet(merchant)

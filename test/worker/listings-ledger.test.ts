@@ -1,31 +1,14 @@
 import { env } from 'cloudflare:workers'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BulkAnswer, LedgerPage } from '../../schema/contract/ledger.ts'
 import { LEDGER_A_PAGE, LEDGER_BULK_MAX } from '../../schema/contract/limits.ts'
 import { readLedger } from '../../worker/listings/ledger-store.ts'
 import { rows } from './accounts.ts'
-import { type Keeper, keeper, newOutlet, shown, stopClock } from './keepers.ts'
-import { communities, loadTown } from './town.ts'
+import { type Keeper, newOutlet, shown, townWithKeepers } from './keepers.ts'
+import { communities } from './town.ts'
 
-let merchant: Keeper
-let community: Keeper
-let subdistrict: Keeper
-let city: Keeper
-let auditor: Keeper
-
-beforeAll(async () => {
-  stopClock()
-  await loadTown(env.DB)
-  merchant = await keeper('huimin', 'merchant')
-  community = await keeper('minan', 'community')
-  subdistrict = await keeper('qianqiu', 'subdistrict')
-  city = await keeper('office', 'city')
-  auditor = await keeper('auditor', 'auditor')
-})
-afterAll(() => {
-  vi.useRealTimers()
-})
+const { merchant, community, subdistrict, city, auditor } = await townWithKeepers()
 
 const path = '/api/desk/outlets'
 

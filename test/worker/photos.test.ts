@@ -1,7 +1,7 @@
 import { createScheduledController } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import * as v from 'valibot'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { photoKept, photoUploads } from '../../schema/catalog/photo-rule.ts'
 import type { Judgement } from '../../schema/contract/listing.ts'
 import { type KeptPhoto, PhotoList, PhotosWaiting, PhotoTaken } from '../../schema/contract/photo.ts'
@@ -9,29 +9,14 @@ import worker, { app } from '../../worker/index.ts'
 import { photo, photoWithPlace } from '../schema/webp-files.ts'
 import { Browser, rows } from './accounts.ts'
 import { send } from './api.ts'
-import { type Keeper, keeper, newOutlet, shown, start, stopClock } from './keepers.ts'
-import { communities, loadTown } from './town.ts'
+import { newOutlet, shown, start, townWithKeepers } from './keepers.ts'
 
-let merchant: Keeper
-let other: Keeper
-let staff: Keeper
-let neighbour: Keeper
+const { merchant, other, community: staff, neighbour } = await townWithKeepers()
 let outlet: string
 
-beforeAll(async () => {
-  stopClock()
-  await loadTown(env.DB)
-  merchant = await keeper('huimin', 'merchant')
-  other = await keeper('chenji', 'merchant')
-  staff = await keeper('minan', 'community')
-  neighbour = await keeper('xingyuan', 'community', { area: communities.xingyuan })
-})
 beforeEach(async () => {
   vi.setSystemTime(start)
   outlet = await newOutlet(merchant)
-})
-afterAll(() => {
-  vi.useRealTimers()
 })
 
 /** Pictures that differ, so that none is taken for another. */

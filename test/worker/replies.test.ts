@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import * as v from 'valibot'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { replyKeptFor } from '../../schema/catalog/reply-rule.ts'
 import { CommentList } from '../../schema/contract/desk.ts'
 import { COMMENT_MAX } from '../../schema/contract/limits.ts'
@@ -11,30 +11,18 @@ import { runBatch } from '../../worker/guard/database.ts'
 import { forgetReplaced } from '../../worker/replies/store.ts'
 import { rows } from './accounts.ts'
 import { readAs } from './api.ts'
-import { type Keeper, keeper, newOutlet, start, stopClock } from './keepers.ts'
+import { newOutlet, start, townWithKeepers } from './keepers.ts'
 import { Resident } from './residents.ts'
-import { communities, loadTown } from './town.ts'
 
 const words = '等了很久才有人来。'
 const thanks = '对不起，那天人手不够。现在中午也有两个人。'
 
-let merchant: Keeper
-let other: Keeper
-let staff: Keeper
-let neighbour: Keeper
+const { merchant, other, community: staff, neighbour } = await townWithKeepers()
 let outlet: string
 let resident: Resident
 /** the comment */
 let voice: string
 
-beforeAll(async () => {
-  stopClock()
-  await loadTown(env.DB)
-  merchant = await keeper('huimin', 'merchant')
-  other = await keeper('chenji', 'merchant')
-  staff = await keeper('minan', 'community')
-  neighbour = await keeper('xingyuan', 'community', { area: communities.xingyuan })
-})
 beforeEach(async () => {
   vi.setSystemTime(start)
   await env.DB.prepare('DELETE FROM reply').run()
@@ -42,9 +30,6 @@ beforeEach(async () => {
   resident = new Resident()
   await resident.rate('outlet', outlet, 2, { comment: words })
   voice = await approveComment()
-})
-afterAll(() => {
-  vi.useRealTimers()
 })
 
 /** Makes the one comment on the outlet public. */
