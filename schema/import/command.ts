@@ -22,9 +22,12 @@ const noTables =
   '数据库还没有建表，请先运行 npm start 一次，或：\nThe database has no tables yet; run npm start once, or:\n' +
   '  npx wrangler d1 migrations apply yikezhong --local   (--remote)'
 
-/** What to tell the person who gave the command; null for a fault of ours. */
-function messageOf(error: unknown): string | null {
-  if (error instanceof UsageError) return `${error.message}\n  npm run import -- --help`
+/**
+ * What to tell the person who gave a command; null for a fault of ours.
+ * @param script its name in `package.json`
+ */
+export function messageOf(error: unknown, script: string): string | null {
+  if (error instanceof UsageError) return `${error.message}\n  npm run ${script} -- --help`
   if (error instanceof UnreadableFile) return error.message
   return error instanceof Error && /no such table/.test(error.message) ? noTables : null
 }
@@ -41,7 +44,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
     around.out.write(help)
     return 0
   } catch (error) {
-    const message = messageOf(error)
+    const message = messageOf(error, 'import')
     if (message === null) throw error
     around.err.write(`${message}\n`)
     return 2

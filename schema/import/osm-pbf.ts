@@ -55,8 +55,10 @@ async function unpack(blob: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-function checkHeader(block: Uint8Array): void {
+/** Checks that nothing is needed which is not understood, and tells the day of the data where it is there. */
+function visitHeader(block: Uint8Array, visitor: OsmVisitor): void {
   new PbfReader(block).readFields((field, _, pbf) => {
+    if (field === 32) tellDay(visitor, pbf.readVarint())
     if (field !== 4) return
     const feature = pbf.readString()
     if (!understood.has(feature)) {
@@ -65,6 +67,11 @@ function checkHeader(block: Uint8Array): void {
       )
     }
   }, null)
+}
+
+function tellDay(visitor: OsmVisitor, seconds: number): void {
+  const instant = new Date(seconds * 1000)
+  if (!Number.isNaN(instant.getTime())) visitor.dated?.(instant.toISOString().slice(0, 10))
 }
 
 /** What the elements of a block need in order to be read. */
@@ -188,7 +195,7 @@ function visitBlock(bytes: Uint8Array, visitor: OsmVisitor): void {
 export function scanOsmPbf(file: Uint8Array): OsmScan {
   return async (visitor) => {
     for (const { type, bytes } of blobsOf(file)) {
-      if (type === 'OSMHeader') checkHeader(await unpack(bytes))
+      if (type === 'OSMHeader') visitHeader(await unpack(bytes), visitor)
       else if (type === 'OSMData') visitBlock(await unpack(bytes), visitor)
     }
   }

@@ -1,7 +1,7 @@
 /** Scans OpenStreetMap XML (`.osm`, `.osm.gz`). */
 
 import { SaxesParser } from 'saxes'
-import type { OsmScan } from './osm.ts'
+import type { OsmScan, OsmVisitor } from './osm.ts'
 import { UnreadableFile } from './types.ts'
 
 /** A stream of the bytes, unpacked where they are gzip. */
@@ -9,6 +9,12 @@ function unpacked(bytes: Uint8Array): ReadableStream<Uint8Array> {
   const stream = new Blob([Uint8Array.from(bytes)]).stream()
   const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b
   return gzip ? stream.pipeThrough(new DecompressionStream('gzip')) : stream
+}
+
+/** The instant of an extract: `<osm timestamp>` as osmium writes it, `<meta osm_base>` as Overpass does. */
+function tellDay(visitor: OsmVisitor, instant: string | undefined): void {
+  const [day] = /^\d{4}-\d\d-\d\d/.exec(instant ?? '') ?? []
+  if (day) visitor.dated?.(day)
 }
 
 /**
@@ -26,6 +32,7 @@ export function scanOsmXml(bytes: Uint8Array): OsmScan {
     })
     parser.on('opentag', ({ name, attributes: a }) => {
       if (name === 'tag') tags[a['k'] ?? ''] = a['v'] ?? ''
+      else if (name === 'osm' || name === 'meta') tellDay(visitor, a['timestamp'] ?? a['osm_base'])
       else if (name === 'nd') refs.push(Number(a['ref']))
       else if (name === 'node' || name === 'way' || name === 'relation') {
         element = { kind: name, id: Number(a['id']), lng: Number(a['lon']), lat: Number(a['lat']) }

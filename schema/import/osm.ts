@@ -9,6 +9,8 @@ export type Tags = Readonly<Record<string, string>>
 
 /** What an extract holds; a scan calls these in the order of the file. */
 export interface OsmVisitor {
+  /** when the data was taken from the map, YYYY-MM-DD; not every extract tells */
+  dated?(day: string): void
   node(id: number, position: Position, tags: Tags): void
   way?(id: number, refs: readonly number[], tags: Tags): void
 }

@@ -191,9 +191,7 @@ function readChains(
 }
 
 function readNetwork(reader: ByteReader): WalkingNetwork {
-  if (!reader.raw(signature.length).every((byte, index) => byte === signature[index])) {
-    throw new BadNetwork('foreign')
-  }
+  if (!isSigned(reader.raw(signature.length))) throw new BadNetwork('foreign')
   if (reader.count() !== VERSION) throw new BadNetwork('version')
   const source = readSource(reader)
   const nodes = readCount(reader, 2, networkLimits.nodes)
@@ -232,13 +230,34 @@ export async function packNetwork(network: WalkingNetwork): Promise<Uint8Array<A
   return new Uint8Array(await new Response(packed).arrayBuffer())
 }
 
+const unpacking = (file: Uint8Array) =>
+  new Blob([Uint8Array.from(file)]).stream().pipeThrough(new DecompressionStream('gzip')).getReader()
+
+const isGzip = (file: Uint8Array) => file[0] === 0x1f && file[1] === 0x8b
+
+const isSigned = (bytes: Uint8Array) => signature.every((byte, index) => byte === bytes[index])
+
+/** Whether a file says of itself that it is a packed network; it may be a broken one. */
+export async function isNetworkFile(file: Uint8Array): Promise<boolean> {
+  if (!isGzip(file)) return false
+  const reader = unpacking(file)
+  try {
+    const { value } = await reader.read()
+    return value !== undefined && isSigned(value)
+  } catch {
+    return false
+  } finally {
+    await reader.cancel().catch(() => {})
+  }
+}
+
 /**
  * The network of a file.
  * @param file gzip; one that unpacks to more than a network may have is given up on the way
  * @throws BadNetwork
  */
 export async function unpackNetwork(file: Uint8Array): Promise<WalkingNetwork> {
-  if (file[0] !== 0x1f || file[1] !== 0x8b) throw new BadNetwork('foreign')
+  if (!isGzip(file)) throw new BadNetwork('foreign')
   if (file.length > networkLimits.packedBytes) throw new BadNetwork('large')
   return decodeNetwork(await unpackedWithin(file, networkLimits.unpackedBytes))
 }
@@ -247,10 +266,7 @@ async function unpackedWithin(file: Uint8Array, limit: number): Promise<Uint8Arr
   const bytes = new Uint8Array(limit)
   let length = 0
   // Not "for await": browsers of some years ago cannot walk through a stream so.
-  const reader = new Blob([Uint8Array.from(file)])
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'))
-    .getReader()
+  const reader = unpacking(file)
   try {
     for (let step = await reader.read(); !step.done; step = await reader.read()) {
       if (length + step.value.length > limit) throw new BadNetwork('large')
