@@ -8,7 +8,7 @@
 
 import type { Position } from '../catalog/divisions.ts'
 import type { OutletStatus } from '../catalog/marks.ts'
-import { type Pace, paces } from '../catalog/paces.ts'
+import type { Pace } from '../catalog/paces.ts'
 import type { PinyinTable } from '../catalog/pinyin.ts'
 import type { HolidayCalendar } from './calendar.ts'
 import { type Column, columnOf, passing } from './column.ts'
@@ -22,6 +22,7 @@ import {
   type Vocabulary,
   withPinyin,
 } from './search.ts'
+import { secondsAMetre } from './walking/cost.ts'
 import { estimateMetres, minutesOf } from './walking/estimate.ts'
 
 export interface FindableStop {
@@ -270,24 +271,29 @@ function statesAt(schedules: Column<Schedule>, at: number, calendar: HolidayCale
   }
 }
 
-/** Tenths of a second a minute: walks are compared to a tenth, so that the order is that of the minutes shown. */
-const TENTHS = 600
+/** Walks are compared to a hundredth of a second: at either pace an estimated metre then is a whole number. */
+const HUNDREDTHS = 100
 
-/** More tenths of a second than any walk takes: what has no way follows, the nearest as the crow flies first. */
-const NO_WAY = 1e9
+/** More hundredths of a second than any walk takes: what has no way follows, the nearest as the crow flies first. */
+const NO_WAY = 1e10
 
-/** How long it takes to walk to a place by its number, in whole tenths of a second, and whether that is an estimate. */
+/** How long it takes to walk to a place by its number, in whole hundredths of a second, and whether that is an estimate. */
 function walkTimes(index: PlaceIndex<Findable>, near: Position, pace: Pace, walks: Float32Array | undefined) {
   const { longitudes, latitudes } = index
-  const metresTo = (place: number) => estimateMetres(near, [longitudes[place] ?? 0, latitudes[place] ?? 0])
+  const aMetre = Math.round(secondsAMetre(pace) * HUNDREDTHS)
   const isEstimated = (place: number) => Number.isNaN(walks?.[place] ?? Number.NaN)
-  const tenthsTo = (place: number) => {
+  const timeTo = (place: number) => {
     const seconds = walks?.[place] ?? Number.NaN
-    if (Number.isFinite(seconds)) return Math.round(seconds * 10)
-    const estimate = Math.round((metresTo(place) * TENTHS) / paces[pace])
+    if (Number.isFinite(seconds)) return Math.round(seconds * HUNDREDTHS)
+    const estimate = aMetre * estimateMetres(near, [longitudes[place] ?? 0, latitudes[place] ?? 0])
     return Number.isNaN(seconds) ? estimate : NO_WAY + estimate
   }
-  return { tenthsTo, isEstimated }
+  return {
+    timeTo,
+    isEstimated,
+    metresIn: (time: number) => time / aMetre,
+    minutesIn: (time: number) => (time < NO_WAY ? minutesOf(time / HUNDREDTHS) : null),
+  }
 }
 
 const COUNTED = 1
@@ -307,7 +313,7 @@ export function findPlaces<Outlet extends Findable>(
 ): Found<Outlet> {
   const { places } = index
   const { near, openAt, pace = 'standard', limit = Number.POSITIVE_INFINITY } = query
-  const farthest = query.within === undefined ? Number.POSITIVE_INFINITY : query.within * TENTHS
+  const { within = Number.POSITIVE_INFINITY } = query
   const times = near ? walkTimes(index, near, pace, query.walks) : null
   const criteria = criteriaOf(index, query)
   const ranks = query.q === undefined ? null : searchRanks(index.search, query.q)
@@ -329,13 +335,13 @@ export function findPlaces<Outlet extends Findable>(
   for (let place = 0; place < places.length; place++) {
     const rank = ranks?.[place] ?? 0
     if (rank === matchRanks.none || !criteria.every((passes) => passes(place))) continue
-    const tenths = times?.tenthsTo(place) ?? 0
-    if (tenths > farthest) continue
+    const time = times?.timeTo(place) ?? 0
+    if (times && within < (times.minutesIn(time) ?? Number.POSITIVE_INFINITY)) continue
     const isOpenThen = isOpen(stateOf(place))
     if (first(COUNTED, place)) total++
     if (isOpenThen && first(COUNTED_OPEN, place)) open++
     if (openAt !== undefined && !isOpenThen) continue
-    keys[matching++] = (times ? tenths : rank) * places.length + place
+    keys[matching++] = (times ? time : rank) * places.length + place
   }
 
   const found: FoundPlace<Outlet>[] = []
@@ -344,7 +350,7 @@ export function findPlaces<Outlet extends Findable>(
     const number = key % places.length
     const place = places[number]
     if (!place || !first(LISTED, number)) continue
-    const tenths = times ? Math.floor(key / places.length) : NO_WAY
+    const time = Math.floor(key / places.length)
     const estimated = times?.isEstimated(number) ?? false
     found.push({
       outlet: place.outlet,
@@ -352,8 +358,8 @@ export function findPlaces<Outlet extends Findable>(
       name: place.name,
       position: place.position,
       state: stateOf(number),
-      metres: estimated ? Math.round((tenths * paces[pace]) / TENTHS) : null,
-      minutes: tenths < NO_WAY ? minutesOf(tenths / 10) : null,
+      metres: estimated ? (times?.metresIn(time) ?? null) : null,
+      minutes: times?.minutesIn(time) ?? null,
       estimated,
     })
   }

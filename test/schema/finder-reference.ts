@@ -82,9 +82,11 @@ export function referenceFind(
         open: state.kind === 'open' || state.kind === 'closing',
         rank: ranks?.[i] ?? 0,
         crow,
-        tenths: Math.round(seconds * 10),
+        hundredths: Math.round(seconds * 100),
         metres: estimated ? crow : null,
-        minutes: Number.isFinite(seconds) ? Math.max(1, Math.ceil(Math.round(seconds * 10) / 600)) : null,
+        minutes: Number.isFinite(seconds)
+          ? Math.max(1, Math.ceil(Math.round(Math.round(seconds * 100) / 10) / 600))
+          : null,
         estimated,
       }
     })
@@ -102,8 +104,8 @@ export function referenceFind(
         (query.within === undefined || !query.near || (minutes !== null && minutes <= query.within)),
     )
   const byWalk = (a: (typeof candidates)[number], b: (typeof candidates)[number]) => {
-    if (a.tenths === b.tenths) return a.minutes === null ? (a.crow ?? 0) - (b.crow ?? 0) : 0
-    return a.tenths < b.tenths ? -1 : 1
+    if (a.hundredths === b.hundredths) return a.minutes === null ? (a.crow ?? 0) - (b.crow ?? 0) : 0
+    return a.hundredths < b.hundredths ? -1 : 1
   }
   const listed = candidates
     .filter(({ open }) => query.openAt === undefined || open)

@@ -65,7 +65,7 @@ describe('findPlaces', () => {
     const index = placeIndex([...outlets, island], vocabulary)
     const walks = (seconds: Record<string, number>) =>
       Float32Array.from(index.places, ({ name }) => seconds[name] ?? Number.NaN)
-    const known = { 'beyond the bridge': 900.04, 'at the corner': 180.2, 'on the island': Infinity }
+    const known = { 'beyond the bridge': 900.004, 'at the corner': 180.2, 'on the island': Infinity }
     const listed = (query: FindQuery) =>
       findPlaces(index, { near: centre, ...query }, context).places.map(
         ({ name, metres, minutes, estimated }) => [name, metres, minutes, estimated],
