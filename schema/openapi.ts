@@ -45,6 +45,21 @@ import {
   ApplicationList,
   ApplicationTaken,
 } from './contract/application.ts'
+import {
+  AssessmentPublic,
+  CircleAssessmentPublic,
+  CommunityAssessment,
+  GoalDay,
+  GoalsPublic,
+  StandardEntry,
+  StandardHistory,
+  StandardInput,
+  StandardMade,
+  StandardPublic,
+  StandardVersion,
+  StandardWithdrawal,
+  TypeAssessment,
+} from './contract/assessment.ts'
 import { AuditEntry, AuditPublic } from './contract/audit.ts'
 import { CircleCollection, CirclePublic, CircleSummary, CircleTypeCount } from './contract/circle.ts'
 import {
@@ -138,6 +153,14 @@ import {
   ProposalList,
   RestoreInput,
 } from './contract/listing.ts'
+import {
+  NetworkChoice,
+  NetworkInUse,
+  NetworkList,
+  NetworkPublic,
+  NetworkTaken,
+  NetworkVersion,
+} from './contract/network.ts'
 import {
   NoticeCollection,
   NoticeEntry,
@@ -305,6 +328,12 @@ const definitions: Record<string, v.GenericSchema> = {
   ReportList,
   ReportEntry,
   ReportJudgement,
+  Network: NetworkPublic,
+  NetworkInUse,
+  NetworkVersion,
+  Networks: NetworkList,
+  NetworkTaken,
+  NetworkChoice,
   Notices: NoticeCollection,
   Notice: NoticePublic,
   NoticeInput,
@@ -328,6 +357,19 @@ const definitions: Record<string, v.GenericSchema> = {
   Project: ProjectPublic,
   ProjectEvent,
   DeskWishes,
+  Assessment: AssessmentPublic,
+  CircleAssessment: CircleAssessmentPublic,
+  CommunityAssessment,
+  TypeAssessment,
+  Goals: GoalsPublic,
+  GoalDay,
+  Standard: StandardPublic,
+  StandardVersion,
+  Standards: StandardHistory,
+  StandardEntry,
+  StandardInput,
+  StandardMade,
+  StandardWithdrawal,
   WhyEntry,
   ProjectStart,
   ProjectInput,
@@ -582,6 +624,10 @@ const problemTexts: Record<ProblemCode, { status: number; description: string }>
     status: 422,
     description:
       'The file holds metadata beside the picture. The site’s own pages take them out before sending.',
+  },
+  network_wrong: {
+    status: 422,
+    description: 'The file is no street network of this city; `fields` says why. The old one stays in use.',
   },
   too_many: { status: 429, description: '`Retry-After` says in how many seconds there is room again.' },
   not_loaded: { status: 503, description: 'No city is loaded.' },

@@ -1,5 +1,6 @@
 /** The tables of `schema/migrations` for drizzle. The migrations are the truth; a test compares the two. */
 
+import { sql } from 'drizzle-orm'
 import {
   index,
   integer,
@@ -38,8 +39,10 @@ import {
   type VoiceTag,
 } from './catalog/satisfaction.ts'
 import { sources } from './catalog/sources.ts'
+import type { CircleStandard } from './catalog/standard.ts'
 import { commentStates, reviews } from './catalog/voice-states.ts'
 import { type ProjectState, whyStates } from './catalog/wishes.ts'
+import type { CommunityAssessed } from './rules/assessment/assess.ts'
 
 const flag = (name: string) => integer(name, { mode: 'boolean' })
 
@@ -703,6 +706,51 @@ export const projectEvent = sqliteTable('project_event', {
   ...projected,
 })
 
+/* ── assessment ── */
+
+/** The city's own standards by which circles are assessed. Never changed, by trigger. */
+export const standard = sqliteTable('standard', {
+  version: integer('version').primaryKey(),
+  fromDate: text('from_date').notNull(),
+  standard: text('standard', { mode: 'json' }).$type<CircleStandard>().notNull(),
+  reason: text('reason').notNull(),
+  by: text('by').notNull(),
+  at: text('at').notNull(),
+  withdrawnReason: text('withdrawn_reason'),
+  withdrawnBy: text('withdrawn_by'),
+  withdrawnAt: text('withdrawn_at'),
+})
+
+/** One row: of what the stored result was counted, and who is counting. */
+export const assessment = sqliteTable('assessment', {
+  id: integer('id').primaryKey(),
+  serial: integer('serial').notNull().default(0),
+  revision: integer('revision'),
+  network: integer('network'),
+  standard: text('standard', { mode: 'json' }).$type<CircleStandard>(),
+  print: text('print'),
+  countedAt: text('counted_at'),
+  counting: text('counting'),
+  countingUntil: text('counting_until'),
+})
+
+/** What each community has and lacks. */
+export const assessmentCommunity = sqliteTable('assessment_community', {
+  community: text('community')
+    .primaryKey()
+    .references(() => community.code, { onDelete: 'cascade' }),
+  result: text('result', { mode: 'json' }).$type<CommunityAssessed>().notNull(),
+})
+
+/** The way to the city's goals. */
+export const goalDay = sqliteTable('goal_day', {
+  date: text('date').primaryKey(),
+  urban: integer('urban').notNull(),
+  basic: integer('basic').notNull(),
+  exemplary: integer('exemplary').notNull(),
+  sample: flag('sample').notNull().default(false),
+})
+
 /* ── photos and replies ── */
 
 /** Photos of outlets, by the key of their object in the bucket. */
@@ -866,3 +914,55 @@ export const complaintLedger = sqliteTable('complaint_ledger', {
   revision: integer('revision').notNull().default(1),
   calendar: integer('calendar').notNull().default(1),
 })
+
+/** Versions of the street network; the one in use, if any, is the city's. */
+export const walkingNetwork = sqliteTable(
+  'walking_network',
+  {
+    version: integer('version').primaryKey({ autoIncrement: true }),
+    sha256: text('sha256').notNull().unique(),
+    bytes: integer('bytes').notNull(),
+    nodes: integer('nodes').notNull(),
+    edges: integer('edges').notNull(),
+    metres: real('metres').notNull(),
+    attribution: text('attribution').notNull(),
+    licence: text('licence').notNull(),
+    date: text('date'),
+    sample: flag('sample').notNull().default(false),
+    at: text('at').notNull(),
+    by: text('by'),
+    inUse: flag('in_use').notNull().default(false),
+  },
+  (table) => [uniqueIndex('walking_network_in_use').on(table.inUse).where(sql`in_use = 1`)],
+)
+
+/** The file of a version of the street network, as base64 in parts. */
+export const walkingNetworkPart = sqliteTable(
+  'walking_network_part',
+  {
+    id: integer('id').primaryKey(),
+    version: integer('version')
+      .notNull()
+      .references(() => walkingNetwork.version, { onDelete: 'cascade' }),
+    part: integer('part').notNull(),
+    content: text('content').notNull(),
+  },
+  (table) => [unique().on(table.version, table.part)],
+)
+
+/** Where people live: estates and villages with their households. */
+export const residence = sqliteTable(
+  'residence',
+  {
+    id: text('id').primaryKey(),
+    name: text('name'),
+    community: text('community')
+      .notNull()
+      .references(() => community.code, { onDelete: 'cascade' }),
+    lng: real('lng').notNull(),
+    lat: real('lat').notNull(),
+    households: integer('households').notNull(),
+    sample: flag('sample').notNull().default(false),
+  },
+  (table) => [index('residence_by_community').on(table.community)],
+)

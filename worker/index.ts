@@ -8,6 +8,8 @@ import { discardChallenges } from './accounts/passkeys.ts'
 import { accounts } from './accounts/routes.ts'
 import { applications } from './applications/routes.ts'
 import { forgetApplicants } from './applications/store.ts'
+import { desk as standardDesk } from './assessment/desk-routes.ts'
+import { assessment } from './assessment/routes.ts'
 import { audit } from './audit/routes.ts'
 import { runClock } from './complaints/clock.ts'
 import { desk as complaintsDesk } from './complaints/desk-routes.ts'
@@ -26,6 +28,7 @@ import { health } from './health/routes.ts'
 import { imports } from './imports/routes.ts'
 import { ledger } from './listings/ledger-routes.ts'
 import { listings } from './listings/routes.ts'
+import { network, desk as networkDesk } from './network/routes.ts'
 import { notices } from './notices/routes.ts'
 import { open } from './open/routes.ts'
 import { photos } from './photos/routes.ts'
@@ -86,9 +89,13 @@ const api = app
   .route('/api/desk/settings', settings)
   .route('/api/desk/audit', audit)
   .route('/api', reports)
+  .route('/api/network', network)
+  .route('/api/desk/network', networkDesk)
   .route('/api', notices)
   .route('/api', applications)
   .route('/api', wishes)
+  .route('/api', assessment)
+  .route('/api/desk/standard', standardDesk)
   .route('/api/complaints', complaints)
   .route('/api/desk/complaints', complaintsDesk)
   .route('/api/listings', onListing)

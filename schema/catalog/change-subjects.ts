@@ -18,5 +18,8 @@ export const changeSubjects = [
   'complaint',
   'wish',
   'project',
+  'network',
+  'residences',
+  'standard',
 ] as const
 export type ChangeSubject = (typeof changeSubjects)[number]

@@ -34,6 +34,13 @@ export interface CircleStandard {
 const demands = (of: (outletClass: string) => TypeDemand): Record<string, TypeDemand> =>
   Object.fromEntries(outletTypes.map((type) => [type.code, of(type.class)]))
 
+/**
+ * What a version of the standard is on a day. One that was set for the same day as a later one is `replaced` and was
+ * never in force from then on.
+ */
+export const standardStates = ['coming', 'in_force', 'over', 'replaced', 'withdrawn'] as const
+export type StandardState = (typeof standardStates)[number]
+
 /** The standard until the city sets one: items 6, 9, 11 and 13 of the plan. */
 export const firstStandard: CircleStandard = {
   limits: Object.fromEntries(outletTypes.map(({ code, limit }) => [code, limit])),
@@ -47,6 +54,13 @@ export const firstStandard: CircleStandard = {
     atLeast: 8,
   },
 }
+
+/**
+ * How a community's shares are weighted: by the households of loaded residential points, else by the length of the
+ * streets that are nearest to the service centre, else the centre is all there is.
+ */
+export const weightings = ['residences', 'nodes', 'centre'] as const
+export type Weighting = (typeof weightings)[number]
 
 /** Shares of communities that the plan promises (section 二, 建设目标); the third goal is the measure's target. */
 export const circleGoals = {

@@ -114,6 +114,10 @@ export const accessOf = {
   judgeWhy: staffArea,
   startProject: staffArea,
   changeProject: staffArea,
+  // the street network
+  listNetworks: { roles: deskRoles, within: 'city' },
+  addNetwork: cityOffice,
+  chooseNetwork: cityOffice,
   // notices
   listNotices: { roles: deskRoles, within: 'list' },
   addNotice: staffArea,
@@ -127,6 +131,10 @@ export const accessOf = {
   addSurvey: cityOffice,
   removeSurvey: cityOffice,
   restoreSurvey: cityOffice,
+  // the standard of circles
+  listStandards: { roles: deskRoles, within: 'city' },
+  setStandard: cityOffice,
+  withdrawStandard: cityOffice,
   // voices
   getInbox: { roles: deskRoles, within: 'list' },
   listComments: { roles: deskRoles, within: 'list' },

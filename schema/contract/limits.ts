@@ -58,3 +58,9 @@ export const COMPLAINT_BODY_MAX = 1_600_000
 export const CASES_A_PAGE = 50
 /** Events of the chain in one answer. */
 export const EVENTS_A_PAGE = 500
+/** Versions of the street network that are kept, to go back to. */
+export const NETWORKS_KEPT = 10
+/** The longest walk that a standard may allow to a type, in minutes. */
+export const LIMIT_MINUTES_MAX = 60
+/** Bytes of a standard: every type three times, with its demand. */
+export const STANDARD_BODY_MAX = 32_768

@@ -24,12 +24,14 @@ import { DatabaseHealthPublic, HealthPublic } from './health.ts'
 import { altcha, idempotencyKey, type Operation, sendingProblems } from './operation.ts'
 import { accountOperations } from './operations-accounts.ts'
 import { applicationOperations } from './operations-applications.ts'
+import { assessmentOperations } from './operations-assessment.ts'
 import { auditOperations } from './operations-audit.ts'
 import { complaintOperations } from './operations-complaints.ts'
 import { deskOperations } from './operations-desk.ts'
 import { importOperations } from './operations-imports.ts'
 import { ledgerOperations } from './operations-ledger.ts'
 import { listingOperations } from './operations-listings.ts'
+import { networkOperations } from './operations-network.ts'
 import { noticeOperations } from './operations-notices.ts'
 import { photoOperations } from './operations-photos.ts'
 import { replyOperations } from './operations-replies.ts'
@@ -270,10 +272,12 @@ export const operations: readonly Operation[] = [
   ...reportOperations,
   ...settingsOperations,
   ...importOperations,
+  ...networkOperations,
   ...noticeOperations,
   ...applicationOperations,
   ...wishOperations,
   ...complaintOperations,
+  ...assessmentOperations,
   {
     ...read,
     id: 'getOpenApi',

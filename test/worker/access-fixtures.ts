@@ -1,6 +1,7 @@
 /** For every operation that needs an account: a request that is right, about something that lies in a given place. */
 
 import { env } from 'cloudflare:workers'
+import { firstStandard } from '../../schema/catalog/standard.ts'
 import type { GuardedOperation } from '../../schema/contract/access.ts'
 import { passkeyRegistrationExample } from '../../schema/contract/examples-accounts.ts'
 import type { ProblemCode } from '../../schema/contract/problem.ts'
@@ -8,6 +9,7 @@ import { newPhotoKey } from '../../worker/guard/photo.ts'
 import { randomId } from '../../worker/guard/secret.ts'
 import { photo as photoFile } from '../schema/webp-files.ts'
 import { codeNow, makeAccount, totpSecret } from './accounts.ts'
+import { asFile, streetFile } from './networks.ts'
 import { communities } from './town.ts'
 
 /** Who asks, and where what they act on shall lie. */
@@ -88,6 +90,23 @@ async function invitation(target: Target): Promise<string> {
   )
   await run('INSERT INTO invitation_outlet (invitation, outlet) VALUES (?1, ?2)', id, of)
   return id
+}
+
+async function lastStandard(): Promise<number> {
+  const row = await env.DB.prepare('SELECT coalesce(max(version), 0) AS version FROM standard').first()
+  return Number(row?.['version'])
+}
+
+/** A standard that is not in force yet. */
+async function standard(): Promise<number> {
+  const version = (await lastStandard()) + 1
+  await run(
+    "INSERT INTO standard (version, from_date, standard, reason, by, at) VALUES (?1, '2099-01-01', ?2, '试行', 'command', ?3)",
+    version,
+    JSON.stringify(firstStandard),
+    at,
+  )
+  return version
 }
 
 /** A voice with a comment that waits, or that is held back. */
@@ -595,6 +614,15 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
   withdrawNotice: {
     ask: async (target) => ({ ...params(await noticeIn(target)), body: { withdrawn: true } }),
   },
+  // the street network
+  listNetworks: nothing,
+  addNetwork: { ask: async () => ({ headers: asFile, body: await streetFile(12) }) },
+  chooseNetwork: {
+    ask: async () => {
+      await run('DELETE FROM walking_network')
+      return { body: { read: null, version: null } }
+    },
+  },
   // settings
   getSettings: nothing,
   setCalendarYear: {
@@ -625,6 +653,16 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
     }),
   },
   removeSurvey: { ask: async () => ({ ...params(await survey()), body: { reason } }) },
+  listStandards: { ask: () => ({}) },
+  setStandard: {
+    ask: async () => ({
+      headers: { 'Idempotency-Key': crypto.randomUUID() },
+      body: { read: await lastStandard(), from: '2099-01-01', reason, standard: firstStandard },
+    }),
+  },
+  withdrawStandard: {
+    ask: async () => ({ params: { version: String(await standard()) }, body: { reason } }),
+  },
   restoreSurvey: {
     ask: async () => {
       const id = await survey()

@@ -28,7 +28,7 @@ const open = new Set(
     'getCity listCircles getCircle listOutlets getOutlet getSatisfaction listCommunitySatisfaction ' +
     'getPublicPhoto getSatisfactionTrend listSurveys listVoices getChallenge postRating postReport postApplication postComplaint getOwnComplaint addToComplaint confirmComplaint reopenComplaint getOwnComplaintPhoto listComplaints getOnTime getComplaintChain getComplaint getPublishedComplaintPhoto postWish supportWish withdrawSupport listNeeds getWish listOwnWishes listOwnRatings deleteRating getSession ' +
     'signIn signOut offerPasskeyLogin signInByPasskey lookAtInvitation acceptInvitation getOpenApi getDocs ' +
-    'getDocsStyle getHealth getDatabaseHealth listPublicNotices'
+    'getNetwork getNetworkFile getDocsStyle getHealth getDatabaseHealth listPublicNotices getAssessment getCircleAssessment getGoals getStandard'
   ).split(' '),
 )
 

@@ -1,0 +1,79 @@
+/** Reading the assessment: what is stored, with whether it is of what there is now. */
+
+import type { CityAssessment } from '../../schema/contract/assessment.ts'
+import type { Site } from '../guard/cookie.ts'
+import { ProblemError } from '../guard/problem.ts'
+import { dayAt } from '../guard/time.ts'
+import { REVISION_TRUSTED_MS } from '../places/memory.ts'
+import { countAnew, isCurrent } from './count.ts'
+import { type Counted, type Head, readHead, readResult } from './store.ts'
+
+/** A stored result that there is. */
+export interface Standing extends Head {
+  counted: Counted
+  current: boolean
+}
+
+/** What this isolate read last; believed as long as a revision is. */
+let known: { standing: Standing; day: string; askedAt: number } | null = null
+
+/** How often, and with how many milliseconds between, whoever comes while the very first count runs looks for it. */
+const LOOKS = 40
+const LOOK_AFTER_MS = 250
+
+const hasResult = (head: Head): head is Head & { counted: Counted } => head.counted !== null
+
+/** Counts for the first time, or waits for who does. */
+async function firstResult(db: D1Database, now: number, today: string): Promise<Head & { counted: Counted }> {
+  await countAnew(db, now)
+  for (let looks = LOOKS; looks > 0; looks--) {
+    const head = await readHead(db, today)
+    if (hasResult(head)) return head
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AFTER_MS))
+  }
+  throw new ProblemError('unavailable', {
+    detail: 'It is being counted for the first time.',
+    headers: { 'Retry-After': '5' },
+  })
+}
+
+/**
+ * Of what the stored result is. One that is outdated is counted anew once the request is answered; only the very first
+ * count is waited for.
+ * @throws ProblemError `not_loaded` without a city, `unavailable` while the first count takes too long
+ */
+export async function standingOf(c: Site): Promise<Standing> {
+  const { DB } = c.env
+  const now = Date.now()
+  const day = dayAt(now)
+  if (known && known.day === day && now - known.askedAt < REVISION_TRUSTED_MS) return known.standing
+  const read = await readHead(DB, day)
+  const head = hasResult(read) ? read : await firstResult(DB, now, day)
+  const standing = { ...head, current: isCurrent(head) }
+  known = { standing, day, askedAt: now }
+  if (!standing.current) {
+    const counting = countAnew(DB, now).catch((error: unknown) => {
+      console.error('The assessment could not be counted.', error)
+    })
+    c.executionCtx.waitUntil(counting)
+  }
+  return standing
+}
+
+/** What a result's answer depends on besides its address and revision. */
+export const besideOf = ({ serial, current }: Standing) => `${serial} ${current}`
+
+/** The answer that was made last: one object a state, so that it is packed once. */
+let made: { beside: string; answer: CityAssessment } | null = null
+
+/** The stored result as everybody reads it. */
+export async function publicAssessment(db: D1Database, standing: Standing): Promise<CityAssessment> {
+  const beside = besideOf(standing)
+  if (made?.beside === beside) return made.answer
+  const { communities } = await readResult(db)
+  const { sample, current, counted } = standing
+  const { print: _, ...told } = counted
+  const answer = { sample, current, ...told, communities }
+  made = { beside, answer }
+  return answer
+}
