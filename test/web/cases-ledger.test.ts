@@ -98,6 +98,11 @@ describe('the ledger', () => {
     expect(rowsOf(view)[0]).toContain('超时 1 次')
   })
 
+  test('speaks to everybody, also of what is searched for', async () => {
+    const { view } = await open()
+    expect(view.get('option[value=resolved]').text()).toBe('已办结，等确认')
+  })
+
   test('one that has ended waits for nobody', async () => {
     const rejected = aCase({
       stage: 'rejected',
