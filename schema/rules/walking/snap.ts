@@ -2,14 +2,11 @@
 
 import type { Position } from '../../catalog/divisions.ts'
 import { snapMetres } from '../../catalog/paces.ts'
-import { metresBetween } from '../distance.ts'
+import { DEGREE_METRES } from '../distance.ts'
 import { pricesOf } from './cost.ts'
 import { type EdgeGrid, edgeGrid, edgesNear } from './edge-grid.ts'
 import type { WalkingNetwork } from './network.ts'
 import type { Manner, Snap } from './walk.ts'
-
-/** Metres of a degree of latitude, on the sphere of `distance.ts`. */
-const DEGREE = metresBetween([0, 0], [0, 1])
 
 /** The first look goes so far; in a town a street is nearly always as near. */
 const FIRST_LOOK_METRES = 40
@@ -39,16 +36,16 @@ function nearestWithin(
 ): Snap | null {
   const { longitudes, latitudes, ends, flags } = network
   // a plane that touches at the position: within 250 m right to a millimetre
-  const eastward = DEGREE * Math.cos((lat * Math.PI) / 180)
+  const eastward = DEGREE_METRES * Math.cos((lat * Math.PI) / 180)
   let [best, bestEdge, bestAlong] = [metres * metres, -1, 0]
-  edgesNear(grid, [lng, lat], metres / eastward, metres / DEGREE, (edge) => {
+  edgesNear(grid, [lng, lat], metres / eastward, metres / DEGREE_METRES, (edge) => {
     if (prices[flags[edge] ?? 0] === Number.POSITIVE_INFINITY) return
     const from = ends[edge * 2] ?? 0
     const to = ends[edge * 2 + 1] ?? 0
     const x = ((longitudes[from] ?? 0) - lng) * eastward
-    const y = ((latitudes[from] ?? 0) - lat) * DEGREE
+    const y = ((latitudes[from] ?? 0) - lat) * DEGREE_METRES
     const dx = ((longitudes[to] ?? 0) - lng) * eastward - x
-    const dy = ((latitudes[to] ?? 0) - lat) * DEGREE - y
+    const dy = ((latitudes[to] ?? 0) - lat) * DEGREE_METRES - y
     const square = dx * dx + dy * dy
     const along = square === 0 ? 0 : Math.min(1, Math.max(0, -(x * dx + y * dy) / square))
     const distance = (x + along * dx) ** 2 + (y + along * dy) ** 2
