@@ -4,6 +4,7 @@
  */
 
 import { PbfReader } from 'pbf'
+import { unpackWithin } from '../rules/unpack.ts'
 import type { OsmScan, OsmVisitor, Tags } from './osm.ts'
 import { UnreadableFile } from './types.ts'
 
@@ -40,19 +41,18 @@ function* blobsOf(file: Uint8Array): Generator<PackedBlob> {
 }
 
 async function unpack(blob: Uint8Array): Promise<Uint8Array> {
-  const { raw, zlib, size } = new PbfReader(blob).readFields(
-    (field, result: { raw?: Uint8Array; zlib?: Uint8Array; size: number }, pbf) => {
+  const { raw, zlib } = new PbfReader(blob).readFields(
+    (field, result: { raw?: Uint8Array; zlib?: Uint8Array }, pbf) => {
       if (field === 1) result.raw = pbf.readBytes()
-      else if (field === 2) result.size = pbf.readVarint()
       else if (field === 3) result.zlib = pbf.readBytes()
     },
-    { size: 0 },
+    {},
   )
   if (raw) return raw
-  if (!zlib || size > BLOB_MAX)
-    throw new UnreadableFile('PBF 的压缩方式不支持。 The PBF file is not packed with zlib.')
-  const stream = new Blob([Uint8Array.from(zlib)]).stream().pipeThrough(new DecompressionStream('deflate'))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
+  if (!zlib) throw new UnreadableFile('PBF 的压缩方式不支持。 The PBF file is not packed with zlib.')
+  const bytes = await unpackWithin(zlib, 'deflate', BLOB_MAX)
+  if (bytes === null) throw new UnreadableFile('PBF 的数据块过大。 A block of the PBF file is too large.')
+  return bytes
 }
 
 /** Checks that nothing is needed which is not understood, and tells the day of the data where it is there. */

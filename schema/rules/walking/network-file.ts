@@ -19,6 +19,7 @@
  */
 
 import { networkLimits } from '../../catalog/network-limits.ts'
+import { unpacking, unpackWithin } from '../unpack.ts'
 import { BadBytes, ByteReader, ByteWriter } from './bytes.ts'
 import { networkOf } from './graph.ts'
 import { edgeFlags, type NetworkSource, type WalkingNetwork } from './network.ts'
@@ -230,9 +231,6 @@ export async function packNetwork(network: WalkingNetwork): Promise<Uint8Array<A
   return new Uint8Array(await new Response(packed).arrayBuffer())
 }
 
-const unpacking = (file: Uint8Array) =>
-  new Blob([Uint8Array.from(file)]).stream().pipeThrough(new DecompressionStream('gzip')).getReader()
-
 const isGzip = (file: Uint8Array) => file[0] === 0x1f && file[1] === 0x8b
 
 const isSigned = (bytes: Uint8Array) => signature.every((byte, index) => byte === bytes[index])
@@ -240,7 +238,7 @@ const isSigned = (bytes: Uint8Array) => signature.every((byte, index) => byte ==
 /** Whether a file says of itself that it is a packed network; it may be a broken one. */
 export async function isNetworkFile(file: Uint8Array): Promise<boolean> {
   if (!isGzip(file)) return false
-  const reader = unpacking(file)
+  const reader = unpacking(file, 'gzip')
   try {
     const { value } = await reader.read()
     return value !== undefined && isSigned(value)
@@ -259,23 +257,9 @@ export async function isNetworkFile(file: Uint8Array): Promise<boolean> {
 export async function unpackNetwork(file: Uint8Array): Promise<WalkingNetwork> {
   if (!isGzip(file)) throw new BadNetwork('foreign')
   if (file.length > networkLimits.packedBytes) throw new BadNetwork('large')
-  return decodeNetwork(await unpackedWithin(file, networkLimits.unpackedBytes))
-}
-
-async function unpackedWithin(file: Uint8Array, limit: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(limit)
-  let length = 0
-  // Not "for await": browsers of some years ago cannot walk through a stream so.
-  const reader = unpacking(file)
-  try {
-    for (let step = await reader.read(); !step.done; step = await reader.read()) {
-      if (length + step.value.length > limit) throw new BadNetwork('large')
-      bytes.set(step.value, length)
-      length += step.value.length
-    }
-  } catch (error) {
-    await reader.cancel().catch(() => {})
-    throw error instanceof BadNetwork ? error : new BadNetwork('broken')
-  }
-  return bytes.subarray(0, length)
+  const bytes = await unpackWithin(file, 'gzip', networkLimits.unpackedBytes).catch(() => {
+    throw new BadNetwork('broken')
+  })
+  if (bytes === null) throw new BadNetwork('large')
+  return decodeNetwork(bytes)
 }
