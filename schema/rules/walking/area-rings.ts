@@ -53,9 +53,11 @@ export class Outliner {
     const polygonOf: number[] = [-1]
     for (let row = 0; row < rows; row += 1) {
       let polygon = -1
+      let within = false
       for (let point = row * columns; point < (row + 1) * columns - 1; point += 1) {
         const enters = (values[point + 1] ?? 0) < 0
-        if (enters === (values[point] ?? 0) < 0) continue
+        if (enters === within) continue
+        within = enters
         const known = this.#rings[point] ?? 0
         if (known > 0) {
           polygon = polygonOf[known] ?? -1

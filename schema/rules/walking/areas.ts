@@ -5,7 +5,7 @@
 
 import type { Position } from '../../catalog/divisions.ts'
 import { DEGREE_METRES } from '../distance.ts'
-import { AreaField } from './area-field.ts'
+import { AreaField, type Window } from './area-field.ts'
 import { Outliner, type RingPolygon, UNITS } from './area-rings.ts'
 import { eachStretch, type Search, startsOf } from './area-streets.ts'
 import { edgeSeconds, pricesOf } from './cost.ts'
@@ -46,9 +46,11 @@ interface Lattice {
   /** cells a degree */
   east: number
   north: number
-  /** corner of the raster */
+  /** south-west corner of the raster */
   left: number
   bottom: number
+  columns: number
+  rows: number
 }
 
 interface Box {
@@ -98,14 +100,16 @@ export function areas(
   const box = boxOf(search)
   if (!box) return minutes.map((one) => ({ minutes: one, polygons: [] }))
   const memory = memoryOf(network)
-  const lattice = latticeFor(box, memory.field, times.length + 1)
+  const lattice = latticeFor(box)
+  memory.field.clear(lattice.columns, lattice.rows, times.length + 1)
   drawStreets(search, lattice, memory.field)
-  const { columns, rows } = memory.field
-  if (memory.values.length < columns * rows) memory.values = new Float32Array(columns * rows)
+  const size = lattice.columns * lattice.rows
+  if (memory.values.length < size) memory.values = new Float32Array(size)
   return minutes.map((one, rank) => {
-    memory.field.measure(rank, times.length + 1, reachCells, favourCells, memory.values)
-    const polygons = memory.outliner.outlines(memory.values, columns, rows, smallestHoleUnits)
-    return { minutes: one, polygons: polygons.map((polygon) => onEarth(polygon, lattice)) }
+    const window = memory.field.windowOf(rank, reachCells)
+    memory.field.measure(rank, window, reachCells, favourCells, memory.values)
+    const polygons = memory.outliner.outlines(memory.values, window.columns, window.rows, smallestHoleUnits)
+    return { minutes: one, polygons: polygons.map((polygon) => onEarth(polygon, lattice, window)) }
   })
 }
 
@@ -150,7 +154,7 @@ function boxOf({ network, reached, prices, starts, times }: Search): Box | null 
 }
 
 /** Lays the raster around a box, with room for the streetsides and a border of points that are outside. */
-function latticeFor(box: Box, field: AreaField, ranks: number): Lattice {
+function latticeFor(box: Box): Lattice {
   const latitude = Math.round((box.south + box.north) / 2 / LATITUDE_STEP) * LATITUDE_STEP
   const north = DEGREE_METRES / cellMetres
   const east = north * Math.cos((latitude * Math.PI) / 180)
@@ -159,25 +163,22 @@ function latticeFor(box: Box, field: AreaField, ranks: number): Lattice {
   const bottom = Math.floor(box.south * north - margin)
   const columns = Math.ceil(box.east * east + margin) - left + 1
   const rows = Math.ceil(box.north * north + margin) - bottom + 1
-  field.clear(columns, rows, ranks)
-  return { east, north, left, bottom }
+  return { east, north, left, bottom, columns, rows }
 }
 
 /** Draws all streets on the raster, each stretch in the rank of the time in which it is reached. */
 function drawStreets(search: Search, lattice: Lattice, field: AreaField): void {
   const { longitudes, latitudes, ends } = search.network
   const last = search.times.length
-  const east = field.columns
-  const north = field.rows
   for (let edge = 0; edge < edgeCount(search.network); edge += 1) {
     const one = ends[edge * 2] ?? 0
     const other = ends[edge * 2 + 1] ?? 0
     const x = (longitudes[one] ?? 0) * lattice.east - lattice.left
     const toX = (longitudes[other] ?? 0) * lattice.east - lattice.left
-    if ((x < 0 && toX < 0) || (x > east && toX > east)) continue
+    if ((x < 0 && toX < 0) || (x > lattice.columns && toX > lattice.columns)) continue
     const y = (latitudes[one] ?? 0) * lattice.north - lattice.bottom
     const toY = (latitudes[other] ?? 0) * lattice.north - lattice.bottom
-    if ((y < 0 && toY < 0) || (y > north && toY > north)) continue
+    if ((y < 0 && toY < 0) || (y > lattice.rows && toY > lattice.rows)) continue
     const [dx, dy] = [toX - x, toY - y]
     eachStretch(search, edge, (rank, from, to) => {
       const radius = rank === last ? reachCells - favourCells : reachCells + 1
@@ -187,12 +188,12 @@ function drawStreets(search: Search, lattice: Lattice, field: AreaField): void {
 }
 
 /** As GeoJSON wants it: degrees, rings closed. */
-function onEarth(polygon: RingPolygon, { east, north, left, bottom }: Lattice): Position[][] {
+function onEarth(polygon: RingPolygon, { east, north, left, bottom }: Lattice, window: Window): Position[][] {
   return polygon.map((ring) => {
     const positions: Position[] = []
     for (let at = 0; at < ring.length; at += 2) {
-      const x = left + (ring[at] ?? 0) / UNITS
-      const y = bottom + (ring[at + 1] ?? 0) / UNITS
+      const x = left + window.left + (ring[at] ?? 0) / UNITS
+      const y = bottom + window.bottom + (ring[at + 1] ?? 0) / UNITS
       positions.push([x / east, y / north])
     }
     const [first] = positions
