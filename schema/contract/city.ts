@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { outletClasses } from '../catalog/outlet-types.ts'
+import { NetworkPublic } from './network.ts'
 import { CommunityCodeShape, DateShape, PositionShape, SubdistrictCodeShape } from './values.ts'
 
 export const SubdistrictPublic = v.strictObject({
@@ -66,12 +67,18 @@ export const BasemapPublic = v.strictObject({
 export const WalkingPublic = v.strictObject({
   estimated: v.pipe(
     v.boolean(),
-    v.description('true while minutes are straight distance × detour factor, not streets walked'),
+    v.description(
+      'true while minutes are straight distance × detour factor, because no street network is loaded',
+    ),
   ),
   detourFactor: v.number(),
   paces: v.pipe(
     v.strictObject({ standard: v.number(), elder: v.number() }),
     v.description('metres a minute'),
+  ),
+  network: v.pipe(
+    v.nullable(NetworkPublic),
+    v.description('the streets along which minutes are walked; null while there are none'),
   ),
 })
 

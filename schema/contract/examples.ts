@@ -2,6 +2,7 @@
 
 import type { Circle, CircleList } from './circle.ts'
 import type { City } from './city.ts'
+import type { CityNetwork } from './network.ts'
 import type { Outlet, OutletList } from './outlet.ts'
 import type { Challenge, Rating, RatingDraft, Voices } from './rating.ts'
 import type {
@@ -22,6 +23,18 @@ const community: City['communities'][number] = {
   urban: true,
   pilot: true,
   centre: [111.85811, 34.74836],
+}
+
+export const networkExample: CityNetwork = {
+  version: 3,
+  url: '/api/network/3?sha256=9f86d081884c',
+  bytes: 412_650,
+  nodes: 48_120,
+  edges: 52_306,
+  attribution: '© OpenStreetMap contributors',
+  licence: 'ODbL 1.0',
+  date: '2026-11-20',
+  sample: false,
 }
 
 /** One of each list; the real answer has them all. */
@@ -55,7 +68,12 @@ export const cityExample: City = {
     years: [2026],
     days: [{ date: '2026-10-01', kind: 'holiday', name: '国庆节' }],
   },
-  walking: { estimated: true, detourFactor: 1.3, paces: { standard: 60, elder: 48 } },
+  walking: {
+    estimated: false,
+    detourFactor: 1.3,
+    paces: { standard: 60, elder: 48 },
+    network: networkExample,
+  },
   basemap: { kind: 'embedded', url: null, approval: null, attribution: '' },
   attribution: [],
 }

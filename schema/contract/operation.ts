@@ -19,14 +19,24 @@ export interface Operation {
   /** headers that the request must carry */
   headers?: readonly { name: string; description: string; example: string }[]
   /**
-   * what the request says: JSON of a shape, or a photo. Where `part` is given, photos may come with the JSON: it is that
+   * what the request says: JSON of a shape, or a file. Where `part` is given, photos may come with the JSON: it is that
    * part of multipart/form-data then, and each photo a part `photo`
    */
-  body?: { schema: v.GenericSchema; example: unknown; part?: string } | { contentType: 'image/webp' }
+  body?:
+    | { schema: v.GenericSchema; example: unknown; part?: string }
+    | { contentType: 'image/webp' | 'application/octet-stream' }
   /** what a good answer is: JSON of a shape, a document of another kind, or nothing */
   answer:
     | { contentType: 'application/json'; schema: v.GenericSchema; example: unknown }
-    | { contentType: 'application/json' | 'text/html' | 'text/css' | 'text/csv' | 'image/webp' }
+    | {
+        contentType:
+          | 'application/json'
+          | 'application/octet-stream'
+          | 'text/html'
+          | 'text/css'
+          | 'text/csv'
+          | 'image/webp'
+      }
     | { contentType: null }
   /** the status of a good answer; 200 where none is given */
   status?: 201 | 204

@@ -30,6 +30,7 @@ export const problemCodes = [
   'unsupported_media_type',
   'photo_wrong',
   'photo_metadata',
+  'network_wrong',
   'too_many',
   'not_loaded',
   'unavailable',

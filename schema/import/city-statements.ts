@@ -5,6 +5,7 @@ import type { CalendarDay } from '../rules/calendar.ts'
 import { type Statement, statement } from '../statement.ts'
 import { removeSampleCasesStatements } from './case-statements.ts'
 import { removeSampleLoginsStatements } from './login-statements.ts'
+import { removeSampleNetworkStatements } from './network-statements.ts'
 import { removeSampleVoicesStatements } from './voice-statements.ts'
 import { removeSampleWishesStatements } from './wish-statements.ts'
 
@@ -53,6 +54,7 @@ export function removeSampleStatements(): Statement[] {
     ...removeSampleVoicesStatements(),
     ...removeSampleWishesStatements(),
     ...removeSampleLoginsStatements(),
+    ...removeSampleNetworkStatements(),
     statement("DELETE FROM outlet WHERE source = 'sample'"),
     statement(`UPDATE circle SET lng = NULL, lat = NULL, centre_name = NULL, centre_address = NULL
       WHERE lng IS NOT NULL AND (SELECT sample FROM city) = 1`),

@@ -3,10 +3,13 @@
 import { createHash } from 'node:crypto'
 import { holidayDays, holidayYears } from '../catalog/holidays.ts'
 import { holidayCalendar } from '../rules/calendar.ts'
+import { encodeNetwork } from '../rules/walking/network-file.ts'
 import { playCases } from '../sample/case-history.ts'
 import { sampleHoldings, sampleLogins, samplePasswordStored } from '../sample/logins.ts'
+import { sampleNetwork } from '../sample/network.ts'
 import { sampleCity } from '../sample/sample.ts'
 import { allFields, type Database, type Load, loadedSample, randomId } from './load.ts'
+import { networkFileOf, sha256Of } from './network-statements.ts'
 
 export type SampleLoad = Load & Required<Pick<Load, 'outlets' | 'sample'>>
 
@@ -20,6 +23,7 @@ export async function sampleLoad(at: string, local = false): Promise<SampleLoad>
   const calendar = holidayCalendar(holidayYears, holidayDays)
   const logins = local ? sampleLogins : []
   const access = local ? [sampleLogins, sampleHoldings, samplePasswordStored] : []
+  const network = sampleNetwork()
   const whole = JSON.stringify([
     city,
     centres,
@@ -29,6 +33,8 @@ export async function sampleLoad(at: string, local = false): Promise<SampleLoad>
     wishes,
     holidayYears,
     holidayDays,
+    // Not packed: how small it becomes differs between versions of zlib.
+    await sha256Of(encodeNetwork(network)),
     ...access,
   ])
   const played = { history: await playCases(cases, Date.parse(at), calendar), calendar }
@@ -42,6 +48,7 @@ export async function sampleLoad(at: string, local = false): Promise<SampleLoad>
       wishes,
       logins,
       cases: played,
+      network: await networkFileOf(network),
     },
   }
 }

@@ -23,6 +23,7 @@ import {
   removeSampleStatements,
 } from './city-statements.ts'
 import { sampleLoginsStatements } from './login-statements.ts'
+import { type NetworkFile, sampleNetworkStatements } from './network-statements.ts'
 import {
   applyStatements,
   countStatement,
@@ -60,6 +61,7 @@ export interface Load {
     /** what has happened to made-up complaints, and the calendar by which it did */
     cases: { history: PlayedHistory; calendar: HolidayCalendar }
     logins: readonly SampleLogin[]
+    network: NetworkFile
   }
 }
 
@@ -101,6 +103,7 @@ export function loadStatements(load: Load): Statement[] {
       statements.push(
         ...sampleVoicesStatements(load.sample.voices, at),
         ...sampleWishesStatements(load.sample.wishes, at),
+        ...sampleNetworkStatements(load.sample.network, at),
         ...sampleCasesStatements(load.sample.cases.history, load.sample.cases.calendar),
         ...(load.sample.logins.length > 0 ? sampleLoginsStatements(load.sample.logins, at) : []),
         sampleRunStatement(load.sample.sha256, at),

@@ -23,7 +23,7 @@ export const yima: City = {
   types: [],
   services: [],
   calendar: { years: [], days: [] },
-  walking: { estimated: true, detourFactor: 1.3, paces: { standard: 60, elder: 48 } },
+  walking: { estimated: true, detourFactor: 1.3, paces: { standard: 60, elder: 48 }, network: null },
   basemap: { kind: 'embedded', url: null, approval: null, attribution: '' },
   attribution: [],
 }

@@ -19,7 +19,7 @@ describe('GET /api/city', () => {
       centre: [111.874, 34.747],
       bounds: [111.76, 34.68, 111.97, 34.81],
       calendar: { years: [2026], days: [{ date: '2026-10-01', kind: 'holiday' }, { kind: 'workday' }] },
-      walking: { estimated: true, paces: { standard: 60, elder: 48 } },
+      walking: { estimated: true, paces: { standard: 60, elder: 48 }, network: null },
       basemap: { kind: 'embedded', url: null },
       attribution: [],
     })
@@ -151,12 +151,12 @@ describe('GET /api/outlets', () => {
     expect(await find(`q=${encodeURIComponent(q)}`)).toEqual(names)
   })
 
-  it('lists the nearest first and tells the walk', async () => {
+  it('lists the nearest first and tells the walk, and that it is an estimate', async () => {
     const { features } = await readAs(OutletCollection, `/api/outlets?near=${centre.join(',')}&limit=3`)
     expect(features.map(({ properties }) => [properties.name, properties.walk])).toEqual([
-      ['蔬菜直通车', { metres: 19, minutes: 1 }],
-      ['小明理发', { metres: 37, minutes: 1 }],
-      ['老王修鞋铺', { metres: 59, minutes: 1 }],
+      ['蔬菜直通车', { metres: 19, minutes: 1, estimated: true }],
+      ['小明理发', { metres: 37, minutes: 1, estimated: true }],
+      ['老王修鞋铺', { metres: 59, minutes: 1, estimated: true }],
     ])
   })
 

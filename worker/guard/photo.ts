@@ -3,6 +3,7 @@
 import type { Context } from 'hono'
 import { photoKeyForm, photoRule } from '../../schema/catalog/photo-rule.ts'
 import { readWebp, type WebpProblem } from '../../schema/rules/webp.ts'
+import { readAtMost, tooLarge } from './bytes.ts'
 import { ProblemError } from './problem.ts'
 import { randomToken } from './secret.ts'
 
@@ -39,22 +40,6 @@ export async function checkPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<Photo>
   if (bytes.length > photoRule.bytes) throw tooLarge(photoRule.bytes)
   const { width, height } = checkedSize(bytes)
   return { bytes, width, height, sha256: hex(await crypto.subtle.digest('SHA-256', bytes)) }
-}
-
-const tooLarge = (most: number) => new ProblemError('too_large', { detail: `At most ${most} bytes.` })
-
-/** Reads a body as long as it is not too long; the rest is not fetched. */
-async function readAtMost(request: Request, most: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('Content-Length')) > most) throw tooLarge(most)
-  const bytes = new Uint8Array(most)
-  let length = 0
-  // Leaving the loop by an exception ends the stream.
-  for await (const part of request.body ?? []) {
-    if (length + part.length > most) throw tooLarge(most)
-    bytes.set(part, length)
-    length += part.length
-  }
-  return bytes.slice(0, length)
 }
 
 const wrong: Record<Exclude<WebpProblem, 'metadata'>, string> = {

@@ -33,6 +33,7 @@ export const problemKinds: Record<ProblemCode, { status: ContentfulStatusCode; t
   unsupported_media_type: { status: 415, title: 'The request is of another kind than this address takes' },
   photo_wrong: { status: 422, title: 'The photo is not one that is taken here' },
   photo_metadata: { status: 422, title: 'The photo carries more than the picture' },
+  network_wrong: { status: 422, title: 'The street network is not one that is taken here' },
   too_many: { status: 429, title: 'Too many requests' },
   not_loaded: { status: 503, title: 'No city is loaded' },
   unavailable: { status: 503, title: 'The service cannot answer now' },

@@ -8,14 +8,14 @@ import type { StoredCity, StoredCommunity } from './store.ts'
 
 /** The city as everyone sees it. */
 export function publicCity(stored: StoredCity, basemap: CityBasemap): City {
-  const { holidayYears, holidays, communities, ...city } = stored
+  const { holidayYears, holidays, communities, network, ...city } = stored
   return {
     ...city,
     communities: communities.map(publicCommunity),
     types: outletTypes.map((type) => ({ ...type, synonyms: [...type.synonyms] })),
     services: outletServices.map((service) => ({ ...service, synonyms: [...service.synonyms] })),
     calendar: { years: holidayYears, days: holidays },
-    walking: { estimated: true, detourFactor, paces },
+    walking: { estimated: network === null, detourFactor, paces, network },
     basemap,
   }
 }

@@ -4,11 +4,13 @@ import { and, asc, eq, ne } from 'drizzle-orm'
 import { type Mark, marks } from '../../schema/catalog/marks.ts'
 import { type Source, sourceAttributions } from '../../schema/catalog/sources.ts'
 import type { CityCommunity } from '../../schema/contract/city.ts'
+import type { CityNetwork } from '../../schema/contract/network.ts'
 import type { Outlet, OutletList, OutletListFeature } from '../../schema/contract/outlet.ts'
 import type { CalendarDay } from '../../schema/rules/calendar.ts'
 import * as tables from '../../schema/tables.ts'
 import { type Freshness, reader } from '../guard/database.ts'
 import { ProblemError } from '../guard/problem.ts'
+import { publicNetwork, selectNetworkInUse } from '../network/store.ts'
 
 const {
   city,
@@ -53,6 +55,8 @@ export interface StoredCity {
   communities: StoredCommunity[]
   holidayYears: number[]
   holidays: CalendarDay[]
+  /** the streets along which minutes are walked; null while they are estimated */
+  network: CityNetwork | null
   /** how the sources of the outlets want to be named */
   attribution: string[]
 }
@@ -68,7 +72,7 @@ export interface StoredCommunity extends CityCommunity {
  */
 export async function readCity(db: D1Database): Promise<StoredCity> {
   const read = reader(db)
-  const [[row], subdistricts, communities, years, holidays, sources] = await read.batch([
+  const [[row], subdistricts, communities, years, holidays, sources, [network]] = await read.batch([
     read.select().from(city),
     read.select().from(subdistrict).orderBy(asc(subdistrict.code)),
     read
@@ -90,6 +94,7 @@ export async function readCity(db: D1Database): Promise<StoredCity> {
     read.select().from(tables.holidayYear).orderBy(asc(tables.holidayYear.year)),
     read.select().from(tables.holiday).orderBy(asc(tables.holiday.date)),
     read.selectDistinct({ source: outlet.source }).from(outlet).where(isShown).orderBy(asc(outlet.source)),
+    selectNetworkInUse(read),
   ])
   if (!row) throw notLoaded()
   return {
@@ -107,6 +112,7 @@ export async function readCity(db: D1Database): Promise<StoredCity> {
     })),
     holidayYears: years.map(({ year }) => year),
     holidays,
+    network: network ? publicNetwork(network) : null,
     attribution: sources.flatMap(({ source }) => attributionOf(source)),
   }
 }
