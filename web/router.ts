@@ -37,8 +37,16 @@ export const router = createRouter({
     {
       path: '/circles/:code',
       name: 'circle',
-      component: () => import('./places/CirclePage.vue'),
+      component: withWords('goals', () => import('./places/CirclePage.vue')),
       props: true,
+    },
+    {
+      path: '/goals',
+      name: 'goals',
+      component: withWords(
+        'satisfaction',
+        withWords('goals', () => import('./assessment/GoalsPage.vue')),
+      ),
     },
     {
       path: '/rate/:kind(outlet|circle)/:id',

@@ -30,7 +30,10 @@ export interface MapPalette {
   softInk: string
   pine: string
   deepPine: string
+  onPine: string
   gold: string
+  onGold: string
+  red: string
   focus: string
   onClass: string
   classes: Record<OutletClass, string>
@@ -83,7 +86,10 @@ export function readPalette(element: Element): MapPalette {
     softInk: token('ink-2'),
     pine: token('pine'),
     deepPine: token('pine-deep'),
+    onPine: token('on-pine'),
     gold: token('gold'),
+    onGold: token('on-gold'),
+    red: token('red'),
     focus: token('focus'),
     onClass: token('on-class'),
     classes: {

@@ -16,7 +16,8 @@ export interface Part<T> {
   load: () => Promise<void>
 }
 
-function usePart<T>(ask: () => Promise<T>): Part<T> {
+/** A part of a page; it is asked for when its `load` is called. */
+export function usePart<T>(ask: () => Promise<T>): Part<T> {
   let turns = 0
   const part = shallowReactive<Part<T>>({ value: null, state: 'loading', load })
   async function load(): Promise<void> {

@@ -18,6 +18,7 @@ export const mainSections: readonly Section[] = [
 
 /** What a phone's menu and the footer have besides. */
 export const furtherSections: readonly Section[] = [
+  { to: { name: 'goals' }, text: 'shell.nav.goals', pages: ['goals'] },
   {
     to: { name: 'complaints' },
     text: 'shell.nav.complaints',

@@ -47,6 +47,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/cases.ts'),
     en: () => import('./locales/en/cases.ts'),
   },
+  goals: {
+    'zh-CN': () => import('./locales/zh-CN/goals.ts'),
+    en: () => import('./locales/en/goals.ts'),
+  },
   ledger: {
     'zh-CN': () => import('./locales/zh-CN/ledger.ts'),
     en: () => import('./locales/en/ledger.ts'),
@@ -143,6 +147,7 @@ export const laterWords: readonly LaterWords[] = [
   'ledger',
   'merchant',
   'merchantComplaints',
+  'goals',
   'newShop',
   'notices',
   'photo',

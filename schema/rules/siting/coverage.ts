@@ -65,13 +65,14 @@ export function bestPlaces({ weights, candidates, count, looks = exactLooks }: C
 class Coverage {
   /** of each point: how many of the chosen reach it */
   private readonly reachedBy: Uint16Array
+  private readonly weights: ArrayLike<number>
+  private readonly candidates: readonly ArrayLike<number>[]
   /** weight of what is reached */
   gained = 0
 
-  constructor(
-    private readonly weights: ArrayLike<number>,
-    private readonly candidates: readonly ArrayLike<number>[],
-  ) {
+  constructor(weights: ArrayLike<number>, candidates: readonly ArrayLike<number>[]) {
+    this.weights = weights
+    this.candidates = candidates
     this.reachedBy = new Uint16Array(weights.length)
   }
 

@@ -265,6 +265,7 @@ export const places = {
     missing: 'none',
     tooFar: '{n} min too far',
     missingTitle: 'No such community',
+    about: 'about {count} min',
     missingHint: 'The address may be wrong.',
     toList: 'All communities',
   },

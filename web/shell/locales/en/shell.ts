@@ -6,6 +6,7 @@ export const shell = {
     find: 'Find',
     circles: 'Circles',
     satisfaction: 'Satisfaction',
+    goals: 'Goals',
     about: 'About',
     menu: 'Menu',
     complaints: 'Complaints in public',

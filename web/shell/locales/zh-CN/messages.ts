@@ -9,6 +9,7 @@ import type { deskComplaints } from './desk-complaints.ts'
 import type { deskNotices } from './desk-notices.ts'
 import type { deskShops } from './desk-shops.ts'
 import type { deskWishes } from './desk-wishes.ts'
+import type { goals } from './goals.ts'
 import type { imports } from './import.ts'
 import type { ledger } from './ledger.ts'
 import { map } from './map.ts'
@@ -39,6 +40,7 @@ export type Messages = FirstMessages & {
   pin: typeof pin
   ledger: typeof ledger
   imports: typeof imports
+  goals: typeof goals
   desk: typeof desk
   deskComplaints: typeof deskComplaints
   merchantComplaints: typeof merchantComplaints

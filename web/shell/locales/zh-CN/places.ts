@@ -262,6 +262,7 @@ export const places = {
     noneAtAll: '一家也没有',
     missing: '缺',
     tooFar: '远了 {n} 分',
+    about: '约 {count} 分',
     missingTitle: '没有这个社区',
     missingHint: '地址可能写错了。',
     toList: '看全部社区',

@@ -6,6 +6,7 @@ export const shell = {
     find: '找网点',
     circles: '生活圈',
     satisfaction: '满意度',
+    goals: '三个目标',
     about: '关于',
     menu: '菜单',
     complaints: '投诉公示',

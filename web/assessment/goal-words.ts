@@ -1,0 +1,56 @@
+import { outletTypes } from '../../schema/catalog/outlet-types.ts'
+import type { CircleStandard, LevelRule } from '../../schema/catalog/standard.ts'
+import { clockTime, dayName } from '../places/dates.ts'
+import { typeOf } from '../places/place.ts'
+import { useMeasureWords } from '../satisfaction/measure-words.ts'
+import { useWords } from '../shell/words.ts'
+
+/** A share in whole per cent; what is not all is never told as all, nor what is not nothing as nothing. */
+export function wholePercent(share: number): string {
+  const rounded = Math.round(share * 100)
+  const told = rounded === 100 && share < 1 ? 99 : rounded === 0 && share > 0 ? 1 : rounded
+  return `${told}%`
+}
+
+/** Names of types, levels and moments of an assessment in the language that shows. */
+export function useGoalWords() {
+  const { t, pick, language } = useWords()
+  const { day } = useMeasureWords()
+
+  const typeName = (code: string) => {
+    const { short, shortEn } = typeOf(code)
+    return pick(short, shortEn)
+  }
+  const typeNames = (codes: readonly string[]) => codes.map(typeName).join(t('goals.method.between'))
+
+  /** 11月26日 14:05 */
+  function moment(instant: string): string {
+    const at = Date.parse(instant)
+    return `${dayName(at, language.value)} ${clockTime(at, language.value)}`
+  }
+
+  /** What a level asks for: 药店、早餐店都要有，便利店、超市里至少有 10 类 */
+  function demandWords({ types, atLeast }: LevelRule): string {
+    const of = (demand: string) =>
+      outletTypes.map(({ code }) => code).filter((code) => types[code] === demand)
+    const required = of('required')
+    const counted = of('counted')
+    return [
+      ...(required.length > 0 ? [t('goals.method.required', { types: typeNames(required) })] : []),
+      ...(atLeast > 0 ? [t('goals.method.counted', { types: typeNames(counted), n: atLeast })] : []),
+    ].join(t('goals.method.and'))
+  }
+
+  /** The minutes of each type, types of equal minutes together. */
+  function limitWords({ limits }: Pick<CircleStandard, 'limits'>): string {
+    const minutes = [...new Set(Object.values(limits))].toSorted((one, other) => one - other)
+    return minutes
+      .map((limit) => {
+        const types = outletTypes.map(({ code }) => code).filter((code) => limits[code] === limit)
+        return t('goals.method.limit', { types: typeNames(types), minutes: limit })
+      })
+      .join(t('goals.method.and'))
+  }
+
+  return { t, pick, language, day, typeName, typeNames, moment, demandWords, limitWords }
+}

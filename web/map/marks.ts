@@ -1,0 +1,159 @@
+/** Marks with a word in them, and streets by what they lead to: what the pages of the city draw on a map. */
+
+import type { FeatureCollection } from 'geojson'
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { Basemap } from './cartography.ts'
+import type { MapMark, MarkLook, MarkStreets } from './marks-model.ts'
+import type { MapPalette } from './palette.ts'
+
+/** The layer of marks that answers a tap. */
+export const markLayer = 'marks'
+
+/** What a mark is filled with, and its edge and word. */
+interface Colours {
+  fill: string
+  edge: string
+  text: string
+}
+
+/** Never by colour alone: filled, tinted or hollow, and every mark has its word. */
+function coloursOf(look: MarkLook, palette: MapPalette): Colours {
+  const { pine, onPine, deepPine, gold, onGold, halo, ink, softInk, red } = palette
+  const colours: Record<MarkLook, Colours> = {
+    good: { fill: pine, edge: halo, text: onPine },
+    half: { fill: gold, edge: halo, text: onGold },
+    bad: { fill: halo, edge: red, text: red },
+    plain: { fill: halo, edge: softInk, text: ink },
+    new: { fill: halo, edge: deepPine, text: deepPine },
+  }
+  return colours[look]
+}
+
+/** Marks as features, in the colours of the moment. */
+export function markFeatures(
+  marks: readonly MapMark[],
+  selected: string | null,
+  palette: MapPalette,
+): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: marks.map(({ key, position, look, text, name }) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [...position] },
+      properties: { ...coloursOf(look, palette), key, word: text, name, chosen: key === selected ? 1 : 0 },
+    })),
+  }
+}
+
+/** Streets as features: those that lead to nothing good are dashed. */
+export function streetFeatures(streets: readonly MarkStreets[], palette: MapPalette): FeatureCollection {
+  const colourOf = (look: MarkLook) => (look === 'bad' ? palette.red : coloursOf(look, palette).fill)
+  return {
+    type: 'FeatureCollection',
+    features: streets.map(({ look, lines }) => ({
+      type: 'Feature',
+      geometry: {
+        type: 'MultiLineString',
+        coordinates: lines.map((line) => line.map((point) => [...point])),
+      },
+      properties: { colour: colourOf(look), dashed: look === 'bad' ? 1 : 0 },
+    })),
+  }
+}
+
+/** A basemap with streets and marks on it. */
+export function marked(
+  basemap: Basemap,
+  data: { marks: FeatureCollection; streets: FeatureCollection },
+  palette: MapPalette,
+): StyleSpecification {
+  return {
+    version: 8,
+    ...(basemap.glyphs ? { glyphs: basemap.glyphs } : {}),
+    ...(basemap.sprite ? { sprite: basemap.sprite } : {}),
+    sources: {
+      ...basemap.sources,
+      marks: { type: 'geojson', data: data.marks },
+      streets: { type: 'geojson', data: data.streets },
+    },
+    layers: [
+      ...basemap.ground,
+      ...basemap.streets,
+      ...streetLayers(palette),
+      ...basemap.labels,
+      ...markLayers(palette),
+    ],
+  }
+}
+
+function streetLayers(palette: MapPalette): LayerSpecification[] {
+  const look = (dashed: 0 | 1, dash: number[] | null): LayerSpecification => ({
+    id: dashed ? 'streets-dashed' : 'streets-whole',
+    type: 'line',
+    source: 'streets',
+    filter: ['==', ['get', 'dashed'], dashed],
+    layout: dash ? {} : { 'line-cap': 'round', 'line-join': 'round' },
+    paint: {
+      'line-color': ['get', 'colour'],
+      'line-opacity': 0.75,
+      'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 11, 1.2, 14, 2.6 * palette.scale, 18, 9],
+      ...(dash ? { 'line-dasharray': dash } : {}),
+    },
+  })
+  return [look(0, null), look(1, [1.4, 1.2])]
+}
+
+/** Discs with their words; from afar small ones without, so that neighbours do not cover each other. */
+export function markLayers(palette: MapPalette): LayerSpecification[] {
+  const { scale } = palette
+  const larger = (chosen: number, other: number): ExpressionSpecification => [
+    'case',
+    ['==', ['get', 'chosen'], 1],
+    chosen * scale,
+    other * scale,
+  ]
+  return [
+    {
+      id: markLayer,
+      type: 'circle',
+      source: 'marks',
+      layout: { 'circle-sort-key': ['get', 'chosen'] },
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, larger(9, 6), 13, larger(15, 11)],
+        'circle-color': ['get', 'fill'],
+        'circle-stroke-color': ['get', 'edge'],
+        'circle-stroke-width': 2.2 * scale,
+      },
+    },
+    {
+      id: 'mark-words',
+      type: 'symbol',
+      source: 'marks',
+      minzoom: 12.4,
+      layout: {
+        'text-field': ['get', 'word'],
+        'text-font': palette.bold,
+        'text-size': 12 * scale,
+        'text-allow-overlap': true,
+        'text-ignore-placement': true,
+      },
+      paint: { 'text-color': ['get', 'text'] },
+    },
+    {
+      id: 'mark-names',
+      type: 'symbol',
+      source: 'marks',
+      minzoom: 12.8,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': palette.regular,
+        'text-size': 11.5 * scale,
+        'text-anchor': 'top',
+        'text-offset': [0, 1.15],
+        'text-optional': true,
+        'symbol-sort-key': ['-', 0, ['get', 'chosen']],
+      },
+      paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 1.8 },
+    },
+  ]
+}
