@@ -6,6 +6,7 @@ import { hoursBench } from './hours.ts'
 import { importBench } from './import.ts'
 import { importBrowserBench } from './import-browser.ts'
 import { ledgerBench } from './ledger.ts'
+import { networkBench } from './network.ts'
 import { satisfactionBench } from './satisfaction.ts'
 import { throughputBench } from './throughput.ts'
 
@@ -17,6 +18,7 @@ const benches = {
   import: importBench,
   ledger: ledgerBench,
   complaints: complaintsBench,
+  network: () => networkBench(),
   'import at the desk': importBrowserBench,
 }
 

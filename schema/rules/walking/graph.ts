@@ -8,7 +8,11 @@ export type NetworkParts = Pick<WalkingNetwork, 'source' | 'longitudes' | 'latit
 
 function lengthsOf({ longitudes, latitudes, ends, flags }: NetworkParts): Float32Array {
   const at = (node = 0) => [longitudes[node] ?? 0, latitudes[node] ?? 0] as const
-  return Float32Array.from(flags, (_, edge) => metresBetween(at(ends[2 * edge]), at(ends[2 * edge + 1])))
+  const lengths = new Float32Array(flags.length)
+  for (let edge = 0; edge < lengths.length; edge++) {
+    lengths[edge] = metresBetween(at(ends[2 * edge]), at(ends[2 * edge + 1]))
+  }
+  return lengths
 }
 
 /** Where the half-edges of each node begin, one place more than there are nodes. */
@@ -36,7 +40,8 @@ export function networkOf(parts: NetworkParts): WalkingNetwork {
   const free = firstOf.slice(0, nodes)
   const neighbours = new Uint32Array(ends.length)
   const edges = new Uint32Array(ends.length)
-  for (const [half, node] of ends.entries()) {
+  for (let half = 0; half < ends.length; half++) {
+    const node = ends[half] ?? 0
     const place = free[node] ?? 0
     free[node] = place + 1
     neighbours[place] = ends[half ^ 1] ?? 0
