@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { basemapFromOsm } from './basemap.ts'
 import { readCity } from './city.ts'
-import { osmScan } from './read.ts'
+import { osmScan } from './osm-file.ts'
 import { UnreadableFile } from './types.ts'
 
 const usage = `用法 Usage: npm run basemap -- FILE(.osm.pbf|.osm.gz|.osm) --city NAME|FILE.json [--out FILE.json]

@@ -3,9 +3,8 @@
 import { isAmap, readAmap } from './amap.ts'
 import { readCsv } from './csv.ts'
 import { readGeoJson } from './geojson.ts'
-import { type OsmScan, readOsm } from './osm.ts'
-import { scanOsmPbf } from './osm-pbf.ts'
-import { scanOsmXml } from './osm-xml.ts'
+import { readOsm } from './osm.ts'
+import { osmScan } from './osm-file.ts'
 import { readTables, type Tables } from './table.ts'
 import { decodeText } from './text.ts'
 import { type Reading, UnreadableFile } from './types.ts'
@@ -14,8 +13,8 @@ import { readXlsx } from './xlsx.ts'
 /** Characters of a text file that are looked at to tell what it is. */
 const HEAD = 512
 
-function startsWith(bytes: Uint8Array, signature: readonly number[], offset = 0): boolean {
-  return signature.every((byte, index) => bytes[offset + index] === byte)
+function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
+  return signature.every((byte, index) => bytes[index] === byte)
 }
 
 function readJson(text: string): Reading {
@@ -28,15 +27,6 @@ function readJson(text: string): Reading {
     )
   }
   return isAmap(document) ? readAmap(document) : readGeoJson(document)
-}
-
-/** The scan of an OpenStreetMap extract (PBF, gzipped or plain XML); null when the file is none. */
-export function osmScan(bytes: Uint8Array): OsmScan | null {
-  if (startsWith(bytes, [0x1f, 0x8b])) return scanOsmXml(bytes)
-  // A PBF file begins with the length of a header whose first field is the text "OSMHeader".
-  if (startsWith(bytes, [0x0a, 0x09, 0x4f, 0x53, 0x4d], 4)) return scanOsmPbf(bytes)
-  const head = new TextDecoder().decode(bytes.subarray(0, HEAD)).trimStart()
-  return head.startsWith('<') ? scanOsmXml(bytes) : null
 }
 
 /** A file taken apart as far as that needs nobody's choice: tables, of which somebody may say how they are meant, or rows. */

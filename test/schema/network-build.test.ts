@@ -180,7 +180,14 @@ describe('the edge of an extract', () => {
     const within = [111.8705, 34, 111.8735, 35] as const
     const { network, report } = await build(row(6), [way(1, [1, 2, 3, 4, 5, 6])], { within })
     expect(edgesOf(network)).toEqual(['2–3', '3–4'])
-    expect(report.cut).toBe(3)
+    expect(report).toMatchObject({ walked: 1, cut: 2 })
+  })
+
+  it('and what lies beyond is not counted', async () => {
+    const nodes = row(8, { 7: { barrier: 'wall' } })
+    const ways = [way(1, [1, 2, 3]), way(2, [6, 7, 8]), way(3, [7, 8], { highway: 'motorway' })]
+    const { report } = await build(nodes, ways, { within: [111.86, 34, 111.873, 35] })
+    expect(report).toMatchObject({ walked: 1, notWalked: 0, barriers: 0, cut: 0 })
   })
 
   it.each([

@@ -4,7 +4,7 @@ import type { Crs } from '../../rules/coordinates.ts'
 import type { WalkingNetwork } from '../../rules/walking/network.ts'
 import { isNetworkFile, unpackNetwork } from '../../rules/walking/network-file.ts'
 import type { OsmScan } from '../osm.ts'
-import { osmScan } from '../read.ts'
+import { osmScan } from '../osm-file.ts'
 import { UnreadableFile } from '../types.ts'
 import { isJson, scanGeoJson } from './geojson.ts'
 

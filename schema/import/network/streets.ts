@@ -17,13 +17,13 @@ export type Streets = Omit<NetworkParts, 'source'>
 
 /** What was met on the way. */
 export interface StreetTally {
-  /** ways that are walked */
+  /** ways of which something is walked */
   walked: number
   /** streets that nobody walks: private ones, motorways, ones that are still being built */
   notWalked: number
   /** places where a barrier closes a way */
   barriers: number
-  /** edges that lead out of the extract or of the bounds, or have no possible length */
+  /** edges that lead out of the extract or of the bounds, or are longer than any street */
   cut: number
   /** day of the data, YYYY-MM-DD; null when the extract does not tell */
   date: string | null
@@ -37,11 +37,13 @@ interface Ways {
   refs: number[]
   sizes: number[]
   flags: number[]
+  /** the first node of each street that is not walked */
+  notWalked: number[]
   barriers: Map<number, 'closed' | 'narrow'>
 }
 
 async function readWays(scan: OsmScan, tally: StreetTally): Promise<Ways> {
-  const ways: Ways = { refs: [], sizes: [], flags: [], barriers: new Map() }
+  const ways: Ways = { refs: [], sizes: [], flags: [], notWalked: [], barriers: new Map() }
   await scan({
     dated: (day) => {
       tally.date = day
@@ -53,10 +55,9 @@ async function readWays(scan: OsmScan, tally: StreetTally): Promise<Ways> {
     way: (_, refs, tags) => {
       if (!isStreet(tags)) return
       if (!isWalked(tags)) {
-        tally.notWalked += 1
+        ways.notWalked.push(refs[0] ?? Number.NaN)
         return
       }
-      tally.walked += 1
       if (ways.refs.length + refs.length > REFS_MAX) {
         throw new UnreadableFile(
           '街道太多：请先裁剪到本市。 Too many streets: cut the extract to the city first.',
@@ -121,6 +122,11 @@ class Points {
     return [this.#longitudes[place] ?? Number.NaN, this.#latitudes[place] ?? Number.NaN]
   }
 
+  /** Whether the position of a point is known; of a place that is none, it is not. */
+  has(place: number): boolean {
+    return !Number.isNaN(this.#longitudes[place] ?? Number.NaN)
+  }
+
   /** Another point at the same place, joined to nothing. */
   copy(place: number): number {
     const [lng, lat] = this.at(place)
@@ -155,27 +161,33 @@ async function readPoints(scan: OsmScan, places: Places, within: Bounds | null):
 function edgesOf(ways: Ways, places: Places, points: Points, tally: StreetTally): Streets {
   const ends: number[] = []
   const flags: number[] = []
-  const endAt = (id: number, place: number) =>
-    ways.barriers.get(id) === 'closed' ? points.copy(place) : place
-  const addEdge = (fromId: number, toId: number, sum: number) => {
-    const [from, to] = [places.of(fromId), places.of(toId)]
-    // Not a number where one of the ends is missing; such an edge is cut, too.
-    if (!(metresBetween(points.at(from), points.at(to)) <= networkLimits.edgeMetres)) {
-      tally.cut += 1
+  const has = (id: number) => points.has(places.of(id))
+  const endAt = (id: number) => {
+    const place = places.of(id)
+    return ways.barriers.get(id) === 'closed' ? points.copy(place) : place
+  }
+  const addEdge = (from: number, to: number, sum: number) => {
+    const metres = metresBetween(points.at(places.of(from)), points.at(places.of(to)))
+    // Not a number where one of the ends is missing.
+    if (!(metres <= networkLimits.edgeMetres)) {
+      if (has(from) || has(to)) tally.cut += 1
       return
     }
-    const isNarrow = ways.barriers.get(fromId) === 'narrow' || ways.barriers.get(toId) === 'narrow'
-    ends.push(endAt(fromId, from), endAt(toId, to))
+    const isNarrow = ways.barriers.get(from) === 'narrow' || ways.barriers.get(to) === 'narrow'
+    ends.push(endAt(from), endAt(to))
     flags.push(isNarrow ? sum | edgeFlags.rough : sum)
   }
   let first = 0
   for (const [way, size] of ways.sizes.entries()) {
+    const before = flags.length
     for (let at = first + 1; at < first + size; at++) {
       addEdge(ways.refs[at - 1] ?? Number.NaN, ways.refs[at] ?? Number.NaN, ways.flags[way] ?? 0)
     }
     first += size
+    if (flags.length > before) tally.walked += 1
   }
-  tally.barriers = [...ways.barriers].filter(([id, kind]) => kind === 'closed' && places.of(id) >= 0).length
+  tally.notWalked = ways.notWalked.filter(has).length
+  tally.barriers = [...ways.barriers].filter(([id, kind]) => kind === 'closed' && has(id)).length
   return { ...points.arrays(), ends: Uint32Array.from(ends), flags: Uint8Array.from(flags) }
 }
 
@@ -192,7 +204,7 @@ export async function readStreets(
 ): Promise<{ streets: Streets; tally: StreetTally }> {
   const tally: StreetTally = { walked: 0, notWalked: 0, barriers: 0, cut: 0, date: null }
   const ways = await readWays(scan, tally)
-  const places = new Places(ways.refs)
+  const places = new Places(ways.refs.concat(ways.notWalked))
   onHalf?.()
   const points = await readPoints(scan, places, within)
   return { streets: edgesOf(ways, places, points, tally), tally }
