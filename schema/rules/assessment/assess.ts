@@ -13,13 +13,13 @@
 import type { Position } from '../../catalog/divisions.ts'
 import type { OutletStatus } from '../../catalog/marks.ts'
 import { outletTypes } from '../../catalog/outlet-types.ts'
-import { reachMinutes } from '../../catalog/paces.ts'
 import type { CircleStandard, Weighting } from '../../catalog/standard.ts'
-import { walkMinutes } from '../walking/estimate.ts'
+import { minutesOf } from '../walking/estimate.ts'
 import type { WalkingNetwork } from '../walking/network.ts'
-import { type AssessedCommunity, type Ground, groundsOf, type Residence } from './ground.ts'
+import { type AssessedCommunity, type Ground, groundMinutes, groundsOf, type Residence } from './ground.ts'
 import { type LevelReached, levelOf } from './level.ts'
-import { estimatedWalks, type Goal, type Walks } from './walks.ts'
+import { streetWalks } from './street-walks.ts'
+import { estimatedWalks, isWithin, type Spot, type Walks, type WalksFrom } from './walks.ts'
 
 /** An outlet as far as an assessment looks at it. */
 export interface AssessedOutlet {
@@ -70,66 +70,88 @@ export interface CommunityAssessed extends LevelReached {
   types: TypeAssessed[]
 }
 
-const farthestSeconds = Math.max(...reachMinutes) * 60
-
 /** Assesses every community, in their order. */
-export function assess(input: AssessmentInput): CommunityAssessed[] {
-  const { communities, residences, standard } = input
-  const walks = estimatedWalks
-  const standing = input.outlets.filter(({ status }) => status !== 'closed')
-  const goals = standing.flatMap(({ positions }, owner) =>
-    positions.map((position): Goal => ({ ...walks.spotOf(position), owner })),
+export function assess({
+  communities,
+  outlets,
+  residences,
+  network,
+  standard,
+}: AssessmentInput): CommunityAssessed[] {
+  const walks = network ? streetWalks(network) : estimatedWalks
+  const standing = outlets.filter(({ status }) => status !== 'closed')
+  const stops = standing.flatMap((outlet) =>
+    outlet.positions.map((position): Stop => ({ ...walks.spotOf(position), outlet })),
   )
   const grounds = groundsOf(communities, residences, walks)
-  const columns = outletTypes.map(({ code }) => assessType(code, { walks, standing, goals, grounds, input }))
+  const shares = sharesOf(grounds, stops, { walks, standard })
   return communities.map(({ code }, at): CommunityAssessed => {
-    const types = columns.flatMap((column) => column[at] ?? [])
     const { centre = null, weighted = null, estimated = true } = grounds[at] ?? {}
-    return {
-      code,
-      ...(weighted === null ? untold : levelOf(types, standard)),
-      weighted,
-      estimated,
-      within15: centre && walks.countWithin(centre, goals, farthestSeconds),
-      types,
-    }
+    const own = standing.filter(({ community }) => community === code)
+    const near = centre && nearestOfTypes(walks.from(centre, stops), stops)
+    const types = outletTypes.map(({ code: type }): TypeAssessed => {
+      const reached = shares.get(type)?.[at] ?? null
+      const { nearest = null, minutes = null } = near?.types.get(type) ?? {}
+      return {
+        type,
+        count: own.filter((outlet) => outlet.type === type).length,
+        nearest,
+        minutes,
+        reached,
+        limit: standard.limits[type] ?? 0,
+        met: reached !== null && reached >= standard.share,
+      }
+    })
+    const level = weighted === null ? untold : levelOf(types, standard)
+    return { code, ...level, weighted, estimated, within15: near?.within15 ?? null, types }
   })
 }
 
 /** Of what nothing is known, nothing is said to be missing. */
 const untold: LevelReached = { level: 'none', missing: [], wanting: 0 }
 
-interface Whole {
-  walks: Walks
-  /** outlets that count; `owner` of a goal is a place in them */
-  standing: readonly AssessedOutlet[]
-  goals: readonly Goal[]
-  grounds: readonly Ground[]
-  input: AssessmentInput
+/** A place where an outlet is. */
+interface Stop extends Spot {
+  outlet: AssessedOutlet
 }
 
-/** One type in every community, in their order. */
-function assessType(type: string, { walks, standing, goals, grounds, input }: Whole): TypeAssessed[] {
-  const { communities, standard } = input
-  const limit = standard.limits[type] ?? 0
-  const counts = new Map<string | null, number>()
-  for (const outlet of standing) {
-    if (outlet.type === type) counts.set(outlet.community, (counts.get(outlet.community) ?? 0) + 1)
-  }
-  const to = walks.to(goals.filter(({ owner }) => standing[owner]?.type === type))
-  return communities.map(({ code }, at): TypeAssessed => {
-    const ground = grounds[at]
-    const nearest = ground?.centre ? to.from(ground.centre) : null
-    const outlet = nearest && standing[nearest.owner]
-    const reached = ground?.share(to, limit * 60) ?? null
-    return {
-      type,
-      count: counts.get(code) ?? 0,
-      nearest: outlet ? { id: outlet.id, name: outlet.name, metres: Math.round(nearest.seconds) } : null,
-      minutes: nearest && walkMinutes(nearest.seconds, 'standard'),
-      reached,
-      limit,
-      met: reached !== null && reached >= standard.share,
-    }
+/** What share of each ground reaches each type, by the type's code, in the order of the grounds. */
+function sharesOf(
+  grounds: readonly Ground[],
+  stops: readonly Stop[],
+  { walks, standard }: { walks: Walks; standard: CircleStandard },
+): ReadonlyMap<string, readonly (number | null)[]> {
+  return new Map(
+    outletTypes.map(({ code }) => {
+      const to = walks.toNearest(stops.filter(({ outlet }) => outlet.type === code))
+      return [code, grounds.map((ground) => ground.share(to, standard.limits[code] ?? 0))]
+    }),
+  )
+}
+
+interface Near {
+  /** the nearest outlet of each type that there is, and the minutes to it */
+  types: ReadonlyMap<string, Pick<TypeAssessed, 'nearest' | 'minutes'>>
+  /** outlets of any type */
+  within15: number
+}
+
+function nearestOfTypes({ seconds, metres }: WalksFrom, stops: readonly Stop[]): Near {
+  const best = new Map<string, number>()
+  const within = new Set<AssessedOutlet>()
+  stops.forEach(({ outlet }, at) => {
+    const own = seconds[at] ?? Number.POSITIVE_INFINITY
+    if (isWithin(own, groundMinutes)) within.add(outlet)
+    const known = best.get(outlet.type)
+    if (known === undefined || own < (seconds[known] ?? Number.POSITIVE_INFINITY)) best.set(outlet.type, at)
   })
+  const types = [...best].flatMap(([type, at]) => {
+    const outlet = stops[at]?.outlet
+    const told = outlet && {
+      nearest: { id: outlet.id, name: outlet.name, metres: metres(at) },
+      minutes: minutesOf(seconds[at] ?? Number.POSITIVE_INFINITY),
+    }
+    return told ? [[type, told] as const] : []
+  })
+  return { types: new Map(types), within15: within.size }
 }

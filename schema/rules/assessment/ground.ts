@@ -3,7 +3,7 @@
 import type { Position } from '../../catalog/divisions.ts'
 import { reachMinutes } from '../../catalog/paces.ts'
 import type { Weighting } from '../../catalog/standard.ts'
-import type { Spot, StreetGround, Walks, WalksTo } from './walks.ts'
+import { isWithin, type Spot, type StreetGround, type Walks, type WalksTo } from './walks.ts'
 
 /** A community as it is assessed. */
 export interface AssessedCommunity {
@@ -13,7 +13,7 @@ export interface AssessedCommunity {
   centre: Position | null
 }
 
-/** A residential point: a building, or the gate of a compound. */
+/** A residential point: a building, an estate, a village. */
 export interface Residence {
   /** code of its community */
   community: string
@@ -30,10 +30,11 @@ export interface Ground {
   /** true where walks do not follow streets */
   estimated: boolean
   /** @returns 0–1; null where nothing can be told */
-  share(to: WalksTo, limitSeconds: number): number | null
+  share(to: WalksTo, minutes: number): number | null
 }
 
-const farthestSeconds = Math.max(...reachMinutes) * 60
+/** Minutes on foot from its centre that a community's streets go at most. */
+export const groundMinutes = Math.max(...reachMinutes)
 
 /**
  * The ground of every community, in their order.
@@ -49,50 +50,58 @@ export function groundsOf(
   walks: Walks,
 ): Ground[] {
   const centres = communities.map(({ centre }) => centre && walks.spotOf(centre))
-  const streets = walks.grounds(centres, farthestSeconds)
-  const homes = Map.groupBy(
-    residences.filter(({ households }) => households > 0),
-    ({ community }) => community,
-  )
+  const streets = walks.grounds(centres, groundMinutes * 60)
+  const homes = byCommunity(residences)
   return communities.map(({ code }, at) => {
     const centre = centres[at] ?? null
     const own = homes.get(code)
     if (own) return ofResidences(centre, own, walks)
-    const street = streets[at] ?? null
-    if (street && street.nodes.length > 0) return ofStreets(centre, street)
-    return ofCentre(centre)
+    const street = streets[at]
+    return street ? ofStreets(centre, street) : ofCentre(centre)
   })
 }
 
-const isOnStreets = (spot: Spot | null) => spot !== null && spot.snap !== null
+function byCommunity(residences: readonly Residence[]): ReadonlyMap<string, readonly Residence[]> {
+  const groups = new Map<string, Residence[]>()
+  for (const residence of residences) {
+    if (residence.households <= 0) continue
+    const group = groups.get(residence.community)
+    if (group) group.push(residence)
+    else groups.set(residence.community, [residence])
+  }
+  return groups
+}
+
+/** Whether a spot's walks are estimated. */
+const isOffStreets = (spot: Spot | null) => !spot?.snap
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 
 function ofResidences(centre: Spot | null, residences: readonly Residence[], walks: Walks): Ground {
   const homes = residences.map(({ position, households }) => ({ spot: walks.spotOf(position), households }))
-  const all = homes.reduce((sum, { households }) => sum + households, 0)
+  const all = sum(homes.map(({ households }) => households))
   return {
     centre,
     weighted: 'residences',
-    estimated: !homes.some(({ spot }) => isOnStreets(spot)),
-    share: (to, limitSeconds) => {
-      const reaching = homes.filter(({ spot }) => (to.from(spot)?.seconds ?? Infinity) <= limitSeconds)
-      return reaching.reduce((sum, { households }) => sum + households, 0) / all
+    estimated: homes.every(({ spot }) => isOffStreets(spot)),
+    share: (to, minutes) => {
+      const reaching = homes.filter(({ spot }) => isWithin(to.seconds(spot), minutes))
+      return sum(reaching.map(({ households }) => households)) / all
     },
   }
 }
 
-function ofStreets(centre: Spot | null, { nodes, weights }: StreetGround): Ground {
-  const all = weights.reduce((sum, weight) => sum + weight, 0)
+function ofStreets(centre: Spot | null, { nodes, metres }: StreetGround): Ground {
+  const all = sum(metres)
   return {
     centre,
     weighted: 'nodes',
     estimated: false,
-    share: (to, limitSeconds) => {
-      let reached = 0
-      nodes.forEach((node, at) => {
-        if (to.fromNode(node) <= limitSeconds) reached += weights[at] ?? 0
-      })
-      // the same sum in another order may be the least bit above the whole
-      return Math.min(1, reached / all)
+    share: (to, minutes) => {
+      const reached = nodes.map((node, at) =>
+        isWithin(to.secondsFromNode(node), minutes) ? (metres[at] ?? 0) : 0,
+      )
+      return sum(reached) / all
     },
   }
 }
@@ -101,8 +110,7 @@ function ofCentre(centre: Spot | null): Ground {
   return {
     centre,
     weighted: centre && 'centre',
-    estimated: !isOnStreets(centre),
-    share: (to, limitSeconds) =>
-      centre && Number((to.from(centre)?.seconds ?? Number.POSITIVE_INFINITY) <= limitSeconds),
+    estimated: isOffStreets(centre),
+    share: (to, minutes) => centre && Number(isWithin(to.seconds(centre), minutes)),
   }
 }

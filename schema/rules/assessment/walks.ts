@@ -2,8 +2,11 @@
 
 import type { Position } from '../../catalog/divisions.ts'
 import { paces } from '../../catalog/paces.ts'
-import { estimateMetres } from '../walking/estimate.ts'
-import type { Snap } from '../walking/walk.ts'
+import { estimateMetres, minutesOf } from '../walking/estimate.ts'
+import type { Manner, Snap } from '../walking/walk.ts'
+
+/** As everybody is assessed: at the standard pace, and up stairs where there are some. */
+export const assessedManner: Manner = { pace: 'standard', stepFree: false }
 
 /** Where somebody starts or wants to go. */
 export interface Spot {
@@ -12,79 +15,72 @@ export interface Spot {
   snap: Snap | null
 }
 
-/** A place to walk to. */
-export interface Goal extends Spot {
-  /** number by which the caller knows it; several spots may be one owner's */
-  owner: number
+/** One walk to each of some spots. */
+export interface WalksFrom {
+  /** in the order of the spots */
+  seconds: ArrayLike<number>
+  /** whole metres of the walk to a spot, by its place in that order */
+  metres(at: number): number
 }
 
-/** The walk to the nearest of some goals. */
-export interface Nearest {
-  owner: number
-  /** at the standard pace */
-  seconds: number
+/** Walks to the nearest of some spots. Those along streets are valid until others are asked for. */
+export interface WalksTo {
+  /** seconds; Infinity where there is no spot to walk to */
+  seconds(from: Spot): number
+  /** the same from a node of the network */
+  secondsFromNode(node: number): number
 }
 
-/** The streets of a community: nodes of the network and how much each weighs, in metres of street. */
+/** The streets of a community: nodes of the network, and metres of street that each stands for. */
 export interface StreetGround {
   nodes: readonly number[]
-  weights: readonly number[]
-}
-
-/** Walks to the nearest of some goals. */
-export interface WalksTo {
-  /** the nearest one on foot; of those equally far any; null where none can be reached */
-  from(spot: Spot): Nearest | null
-  /** seconds from a node of the network; Infinity where none can be reached */
-  fromNode(node: number): number
+  metres: readonly number[]
 }
 
 /** All that an assessment asks of how people walk. */
 export interface Walks {
   spotOf(position: Position): Spot
-  to(goals: readonly Goal[]): WalksTo
+  from(start: Spot, spots: readonly Spot[]): WalksFrom
+  toNearest(spots: readonly Spot[]): WalksTo
   /**
-   * The streets that are nearest on foot to each centre, and within so many seconds of it.
+   * The streets that are nearer on foot to each centre than to any other, and within so many seconds of it.
    * @param centres null where a community has none
-   * @returns in their order; null where there are no streets
+   * @returns in their order; null where no streets are
    */
   grounds(centres: readonly (Spot | null)[], limitSeconds: number): (StreetGround | null)[]
-  /** How many owners of goals are within so many seconds of a spot. */
-  countWithin(from: Spot, goals: readonly Goal[], limitSeconds: number): number
 }
 
-/** Seconds of an estimated walk at the standard pace. */
+/** Whether a walk is done within so many minutes, as minutes are told. */
+export function isWithin(seconds: number, minutes: number): boolean {
+  return minutesOf(seconds) <= minutes
+}
+
+/** Seconds of an estimated walk. */
 export function estimatedSeconds(from: Position, to: Position): number {
-  return (estimateMetres(from, to) / paces.standard) * 60
+  return (estimateMetres(from, to) / paces[assessedManner.pace]) * 60
 }
 
-/** The nearest of some goals by estimate; null when there are none. */
-export function nearestByEstimate(from: Position, goals: readonly Goal[]): Nearest | null {
-  let nearest: Nearest | null = null
-  for (const { position, owner } of goals) {
-    const seconds = estimatedSeconds(from, position)
-    if (nearest === null || seconds < nearest.seconds) nearest = { owner, seconds }
-  }
-  return nearest
-}
-
-/** Owners of goals within so many seconds by a measure of the way to each. */
-export function ownersWithin(
-  goals: readonly Goal[],
-  secondsTo: (goal: Goal) => number,
-  limitSeconds: number,
-): number {
-  return new Set(goals.filter((goal) => secondsTo(goal) <= limitSeconds).map(({ owner }) => owner)).size
+/** Seconds of an estimated walk to the nearest of some spots; Infinity when there are none. */
+export function nearestByEstimate(from: Position, spots: readonly Spot[]): number {
+  return spots.reduce(
+    (least, { position }) => Math.min(least, estimatedSeconds(from, position)),
+    Number.POSITIVE_INFINITY,
+  )
 }
 
 /** Walks where no network of streets is loaded. */
 export const estimatedWalks: Walks = {
   spotOf: (position) => ({ position, snap: null }),
-  to: (goals) => ({
-    from: ({ position }) => nearestByEstimate(position, goals),
-    fromNode: () => Number.POSITIVE_INFINITY,
+  from: (start, spots) => ({
+    seconds: spots.map(({ position }) => estimatedSeconds(start.position, position)),
+    metres: (at) => {
+      const spot = spots[at]
+      return spot ? estimateMetres(start.position, spot.position) : 0
+    },
+  }),
+  toNearest: (spots) => ({
+    seconds: ({ position }) => nearestByEstimate(position, spots),
+    secondsFromNode: () => Number.POSITIVE_INFINITY,
   }),
   grounds: (centres) => centres.map(() => null),
-  countWithin: ({ position }, goals, limitSeconds) =>
-    ownersWithin(goals, (goal) => estimatedSeconds(position, goal.position), limitSeconds),
 }
