@@ -34,7 +34,7 @@ const anyNetwork = fc
         source,
         longitudes: Float64Array.from(places, ([x]) => onGrid(111.8 + x / 1e6)),
         latitudes: Float64Array.from(places, ([, y]) => onGrid(34.7 + y / 1e6)),
-        ends: Uint32Array.from(edges.flatMap(([from, to, _flags]) => [from, to])),
+        ends: Uint32Array.from(edges.flatMap((edge) => edge.slice(0, 2))),
         flags: Uint8Array.from(edges, ([, , flags]) => flags),
       }),
     )
