@@ -405,8 +405,8 @@ describe('the sweep', () => {
     expect(await objects()).not.toContain(key)
   })
 
-  /** Sends a photo to a worker with another bucket. */
-  const uploadTo = (PHOTOS: R2Bucket) =>
+  /** Sends a photo to a worker with another bucket, or another database. */
+  const uploadTo = (PHOTOS: R2Bucket, DB: D1Database = env.DB) =>
     app.request(
       new Request(`https://yikezhong.test/api/listings/${outlet}/photos`, {
         method: 'POST',
@@ -419,7 +419,7 @@ describe('the sweep', () => {
         },
       }),
       undefined,
-      { ...env, PHOTOS },
+      { ...env, DB, PHOTOS },
     )
 
   it('has nothing to do when an object could not be stored: the merchant is told, and sends it again', async () => {
@@ -444,6 +444,31 @@ describe('the sweep', () => {
     expect(await refusal(Promise.resolve(uploadTo(disputing)))).toBe('changed_meanwhile')
     expect(await objects()).toEqual(before)
     expect(await rows('SELECT id FROM photo WHERE outlet = ?1', outlet)).toEqual([])
+  })
+
+  it('leaves the object of a photo that was stored, also where the database’s answer got lost', async () => {
+    // The act's batch is done and its answer gets lost; whether it was done cannot be asked either.
+    let lost = 0
+    const bucket = new Proxy(env.PHOTOS, {
+      get: (target, name) => {
+        if (name === 'put') lost = 2
+        return Reflect.get(target, name).bind(target)
+      },
+    })
+    const losing = new Proxy(env.DB, {
+      get: (target, name) => {
+        if (name !== 'batch' || lost === 0) return Reflect.get(target, name).bind(target)
+        lost -= 1
+        return async (statements: D1PreparedStatement[]) => {
+          await target.batch(statements)
+          throw new Error('the answer got lost')
+        }
+      },
+    })
+    expect((await uploadTo(bucket, losing)).status).toBe(500)
+    const [id = ''] = (await list()).map((one) => one.id)
+    expect(await states()).toEqual([[id, 'waiting']])
+    expect(await objects()).toContain(await keyOf(id))
   })
 
   it('takes the photos of an outlet away that is deleted', async () => {

@@ -47,7 +47,19 @@ export function beginPhoto(
   )
 }
 
-/** Forgets a photo that did not arrive; its object goes before. */
+/**
+ * Says that a photo which came for nothing goes, if it did: where the answer of the batch that shows it got lost, it is
+ * shown, and its object stays. Gives a row when it goes.
+ */
+export function letArrivingGo(act: PhotoAct): Statement {
+  return statement(
+    "UPDATE photo SET gone_at = ?2 WHERE id = ?1 AND state = 'arriving' AND gone_at IS NULL RETURNING id",
+    act.id,
+    act.at,
+  )
+}
+
+/** Forgets a photo whose object has been taken away. */
 export function forgetArriving(id: string): Statement {
   return statement("DELETE FROM photo WHERE id = ?1 AND state = 'arriving'", id)
 }

@@ -13,7 +13,15 @@ import { instant } from '../guard/time.ts'
 import { frozen } from '../listings/edit.ts'
 import { readDisputed, requireUndisputed } from '../listings/store.ts'
 import { orOvertaken } from './overtaken.ts'
-import { beginPhoto, countUploads, forgetArriving, havePhotoWait, type PhotoAct, showPhoto } from './store.ts'
+import {
+  beginPhoto,
+  countUploads,
+  forgetArriving,
+  havePhotoWait,
+  letArrivingGo,
+  type PhotoAct,
+  showPhoto,
+} from './store.ts'
 
 /** What comes with a photo. */
 export interface Sent {
@@ -56,6 +64,8 @@ export async function takePhoto(c: Site, who: Who, { outlet, text, key, now }: S
   /** What cannot be cleared away now, the sweep clears away. */
   async function discard(): Promise<void> {
     try {
+      const [gone = []] = await runBatch(DB, [letArrivingGo(act)])
+      if (gone.length === 0) return
       await deletePhoto(c.env, object)
       await runBatch(DB, [forgetArriving(act.id)])
     } catch (error) {
