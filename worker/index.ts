@@ -8,6 +8,7 @@ import { discardChallenges } from './accounts/passkeys.ts'
 import { accounts } from './accounts/routes.ts'
 import { applications } from './applications/routes.ts'
 import { forgetApplicants } from './applications/store.ts'
+import { countHourly } from './assessment/count.ts'
 import { desk as standardDesk } from './assessment/desk-routes.ts'
 import { assessment } from './assessment/routes.ts'
 import { audit } from './audit/routes.ts'
@@ -28,6 +29,7 @@ import { health } from './health/routes.ts'
 import { imports } from './imports/routes.ts'
 import { ledger } from './listings/ledger-routes.ts'
 import { listings } from './listings/routes.ts'
+import { residences } from './network/residence-routes.ts'
 import { network, desk as networkDesk } from './network/routes.ts'
 import { notices } from './notices/routes.ts'
 import { open } from './open/routes.ts'
@@ -91,6 +93,7 @@ const api = app
   .route('/api', reports)
   .route('/api/network', network)
   .route('/api/desk/network', networkDesk)
+  .route('/api/desk/residences', residences)
   .route('/api', notices)
   .route('/api', applications)
   .route('/api', wishes)
@@ -146,6 +149,7 @@ export default {
     await sweepPhotos(env, now)
     await runClock(env, now)
     await sweepCasePhotos(env, now)
+    await countHourly(env, now)
   },
 } satisfies ExportedHandler<Env>
 

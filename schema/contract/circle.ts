@@ -15,7 +15,7 @@ export const CircleTypeCount = v.strictObject({
     v.nullable(v.strictObject({ id: v.string(), name: v.string(), metres: v.number(), minutes: v.number() })),
     v.description('the nearest one to the centre, in whichever circle; null without a centre or outlet'),
   ),
-  limit: v.pipe(v.number(), v.description('minutes on foot that the plan allows')),
+  limit: v.pipe(v.number(), v.description('minutes on foot that the standard in force allows')),
 })
 
 export const CircleSummary = v.strictObject({
@@ -38,9 +38,10 @@ export const CirclePublic = v.strictObject({
   subdistrictNameEn: v.string(),
   centreName: v.pipe(v.nullable(v.string()), v.description('name of the service centre')),
   centreAddress: v.nullable(v.string()),
-  within15: v.pipe(
-    v.nullable(v.number()),
-    v.description('outlets within 15 minutes on foot of the centre, estimated'),
+  within15: v.pipe(v.nullable(v.number()), v.description('outlets within 15 minutes on foot of the centre')),
+  estimated: v.pipe(
+    v.boolean(),
+    v.description('true while minutes are straight distance × detour factor, not streets walked'),
   ),
   types: v.array(CircleTypeCount),
 })

@@ -93,6 +93,7 @@ export const circleExample: Circle = {
   centreName: '民安社区党群服务中心',
   centreAddress: '千秋路 12 号',
   within15: 138,
+  estimated: false,
   types: [
     {
       type: 'pharmacy',

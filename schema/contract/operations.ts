@@ -36,6 +36,7 @@ import { noticeOperations } from './operations-notices.ts'
 import { photoOperations } from './operations-photos.ts'
 import { replyOperations } from './operations-replies.ts'
 import { reportOperations } from './operations-reports.ts'
+import { residenceOperations } from './operations-residences.ts'
 import { settingsOperations } from './operations-settings.ts'
 import { wishOperations } from './operations-wishes.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
@@ -90,7 +91,7 @@ export const operations: readonly Operation[] = [
     summaryZh: '一个便民生活圈：有什么，各业态最近的网点',
     params: CircleParams,
     answer: { contentType: 'application/json', schema: CirclePublic, example: circleExample },
-    problems: [...fails, 'not_found'],
+    problems: [...fails, 'not_found', 'unavailable'],
     tries: ['/api/circles/411281001001'],
   },
   {
@@ -273,6 +274,7 @@ export const operations: readonly Operation[] = [
   ...settingsOperations,
   ...importOperations,
   ...networkOperations,
+  ...residenceOperations,
   ...noticeOperations,
   ...applicationOperations,
   ...wishOperations,

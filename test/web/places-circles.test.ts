@@ -33,6 +33,7 @@ const circle: Circle = {
   centreName: '银杏社区服务中心',
   centreAddress: null,
   within15: 128,
+  estimated: true,
   types: [
     { type: 'pharmacy', count: 3, nearest: nearest(3), limit: 10 },
     { type: 'laundry', count: 1, nearest: nearest(13), limit: 10 },

@@ -4,13 +4,22 @@
  */
 
 import type { GoalsDay } from '../../schema/contract/assessment.ts'
-import { type AssessmentInput, assess, type CommunityAssessed } from '../../schema/rules/assessment/assess.ts'
+import type { OutletListFeature } from '../../schema/contract/outlet.ts'
+import {
+  type AssessedOutlet,
+  type AssessmentInput,
+  assess,
+  type CommunityAssessed,
+} from '../../schema/rules/assessment/assess.ts'
 import { runBatch } from '../guard/database.ts'
+import { ProblemError } from '../guard/problem.ts'
 import { randomId } from '../guard/secret.ts'
 import { dayAt, instant } from '../guard/time.ts'
+import { networkOfCity } from '../network/memory.ts'
+import { readResidences } from '../network/residence-store.ts'
 import { revisionOf } from '../places/city.ts'
 import { readCity, readOutlets, type StoredCommunity } from '../places/store.ts'
-import { publicStandard, readAllStandards, type StoredStandard, standardOn } from './standard-store.ts'
+import { publicStandard, type StoredStandard } from './standard-store.ts'
 import { beginCounting, type Counted, confirmResult, type Head, readHead, storeResult } from './store.ts'
 
 /** All that goes into a count. */
@@ -22,31 +31,40 @@ interface Material {
   input: AssessmentInput
 }
 
-async function readMaterial(db: D1Database, today: string): Promise<Material> {
-  const [city, outlets, standards] = await Promise.all([readCity(db), readOutlets(db), readAllStandards(db)])
-  const standard = standardOn(standards, today)
+/**
+ * Reads what a count needs.
+ * @param head read before, so that what changes while the rest is read makes the result outdated, and not wrong
+ */
+async function readMaterial(db: D1Database, { city: revision, standard }: Head): Promise<Material> {
+  const [city, outlets, residences, streets] = await Promise.all([
+    readCity(db),
+    readOutlets(db),
+    readResidences(db, 'first-primary'),
+    networkOfCity(db),
+  ])
   return {
-    revision: revisionOf(city, outlets),
-    network: null,
+    revision: revisionOf({ revision }, city, outlets),
+    network: streets?.version ?? null,
     standard,
     communities: city.communities,
     input: {
       communities: city.communities.map(({ code, centre }) => ({ code, centre })),
-      outlets: outlets.features.map(
-        ({ geometry, properties: { id, name, type, status, circle, stops } }) => ({
-          id,
-          name,
-          type,
-          status,
-          community: circle,
-          positions: stops?.map(({ position }) => position) ?? [geometry.coordinates],
-        }),
-      ),
-      residences: [],
-      network: null,
+      outlets: outlets.features.map(outletOf),
+      residences: residences.map(({ community, lng, lat, households }) => ({
+        community,
+        position: [lng, lat],
+        households,
+      })),
+      network: streets?.network ?? null,
       standard: standard.standard,
     },
   }
+}
+
+function outletOf({ geometry, properties }: OutletListFeature): AssessedOutlet {
+  const { id, name, type, status, circle, stops } = properties
+  const positions = stops?.map(({ position }) => position) ?? [geometry.coordinates]
+  return { id, name, type, status, community: circle, positions }
 }
 
 /** A hash of all that a count depends on; of the streets their version, which is never another's. */
@@ -90,12 +108,14 @@ export function isCurrent({ city, counted, standard }: Head): boolean {
  * Counts, unless somebody else does, and stores the result. Where nothing that goes into it has changed, that is all
  * that is stored.
  * @param now epoch milliseconds
- * @throws what the database throws; nobody counts for a minute then, so that a fault is not repeated with every request
+ * @throws ProblemError `not_loaded` without a city; what the database throws, and nobody counts for a minute then, so that
+ * a fault is not repeated with every request
  */
 export async function countAnew(db: D1Database, now: number): Promise<void> {
+  const head = await readHead(db, dayAt(now))
   const who = randomId()
   if (!(await beginCounting(db, who, now))) return
-  const [head, material] = await Promise.all([readHead(db, dayAt(now)), readMaterial(db, dayAt(now))])
+  const material = await readMaterial(db, head)
   const print = await printOf(material)
   if (head.counted?.print === print) {
     await runBatch(db, confirmResult(who, material.revision))
@@ -103,4 +123,15 @@ export async function countAnew(db: D1Database, now: number): Promise<void> {
   }
   const { counted, communities, goals } = resultOf(material, print, now)
   await runBatch(db, storeResult(who, counted, communities, goals))
+}
+
+/**
+ * Counts every hour, whether or not anybody has read: a standard may have come into force, and what counts may be
+ * another version of this site.
+ * @param now epoch milliseconds
+ */
+export async function countHourly({ DB }: Pick<Env, 'DB'>, now: number): Promise<void> {
+  await countAnew(DB, now).catch((error: unknown) => {
+    if (!(error instanceof ProblemError)) throw error
+  })
 }

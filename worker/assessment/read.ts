@@ -1,6 +1,6 @@
 /** Reading the assessment: what is stored, with whether it is of what there is now. */
 
-import type { CityAssessment } from '../../schema/contract/assessment.ts'
+import type { CircleAssessment, CityAssessment } from '../../schema/contract/assessment.ts'
 import type { Site } from '../guard/cookie.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { dayAt } from '../guard/time.ts'
@@ -76,4 +76,14 @@ export async function publicAssessment(db: D1Database, standing: Standing): Prom
   const answer = { sample, current, ...told, communities }
   made = { beside, answer }
   return answer
+}
+
+/** What is stored of one community; null where there is nothing, because it has come since. */
+export async function assessedCommunity(
+  db: D1Database,
+  standing: Standing,
+  code: string,
+): Promise<CircleAssessment | null> {
+  const { communities } = await publicAssessment(db, standing)
+  return communities.find((community) => community.code === code) ?? null
 }

@@ -8,7 +8,7 @@ import { ProblemError } from '../guard/problem.ts'
 import { publicRead } from '../guard/public-read.ts'
 import { dayAt } from '../guard/time.ts'
 import { currentRevision } from '../places/memory.ts'
-import { besideOf, publicAssessment, standingOf } from './read.ts'
+import { assessedCommunity, besideOf, publicAssessment, standingOf } from './read.ts'
 import { readPublicStandard } from './standard-store.ts'
 import { readGoalDays } from './store.ts'
 
@@ -22,8 +22,10 @@ export const assessment = new Hono<{ Bindings: Env }>()
     const code = c.req.param('code')
     const standing = await standingOf(c)
     const make = async (): Promise<OneCircleAssessment> => {
-      const { communities, ...counted } = await publicAssessment(c.env.DB, standing)
-      const community = communities.find((candidate) => candidate.code === code)
+      const [{ communities: _, ...counted }, community] = await Promise.all([
+        publicAssessment(c.env.DB, standing),
+        assessedCommunity(c.env.DB, standing, code),
+      ])
       if (!community) throw new ProblemError('not_found', { detail: 'No community has this code.' })
       return { ...counted, community }
     }

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { OutletQuery } from '../../schema/contract/outlet.ts'
 import { OutletIdShape } from '../../schema/contract/values.ts'
+import { assessedCommunity, besideOf, standingOf } from '../assessment/read.ts'
 import { noQuery, query } from '../guard/input.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { publicRead } from '../guard/public-read.ts'
@@ -42,13 +43,17 @@ export const places = new Hono<{ Bindings: Env }>()
   .get('/circles/:code', noQuery, async (c) => {
     const { DB } = c.env
     const code = c.req.param('code')
-    const revision = await currentRevision(DB)
-    return publicRead(c, revision, async () => {
-      const { city, outlets } = await cityAndOutletsAt(DB, revision)
-      const circle = circleOf(city, outlets, code)
+    const [revision, standing] = await Promise.all([currentRevision(DB), standingOf(c)])
+    const make = async () => {
+      const [{ city, outlets }, assessed] = await Promise.all([
+        cityAndOutletsAt(DB, revision),
+        assessedCommunity(DB, standing, code),
+      ])
+      const circle = circleOf(city, outlets, code, assessed)
       if (!circle) throw new ProblemError('not_found', { detail: 'No community has this code.' })
       return circle
-    })
+    }
+    return publicRead(c, revision, make, besideOf(standing))
   })
   .get('/outlets', query(OutletQuery), async (c) => {
     const { DB } = c.env
