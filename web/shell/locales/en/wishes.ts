@@ -5,6 +5,7 @@ export const wishes: Translation<typeof chinese> = {
   title: 'What is needed',
   lead: 'What communities lack, what people want, and what is being done. Press “Me too”: what more people want stands higher. No account, no name.',
   make: 'Say what you want',
+  iWant: 'I want it',
   meToo: 'Me too',
   supported: 'Supported',
   waits: 'Waiting for network',

@@ -3,6 +3,7 @@ export const wishes = {
   title: '需求清单',
   lead: '社区里缺什么、大家想要什么、哪些已经在办。点一下“我也想要”，想要的人越多越靠前。不用登录，不留姓名。',
   make: '说一个想要的',
+  iWant: '我想要',
   meToo: '我也想要',
   supported: '已支持',
   waits: '等网络',
