@@ -16,7 +16,14 @@ import { outletTypes } from '../../catalog/outlet-types.ts'
 import type { CircleStandard, Weighting } from '../../catalog/standard.ts'
 import { minutesOf } from '../walking/estimate.ts'
 import type { WalkingNetwork } from '../walking/network.ts'
-import { type AssessedCommunity, type Ground, groundMinutes, groundsOf, type Residence } from './ground.ts'
+import {
+  type AssessedCommunity,
+  type Ground,
+  groundMinutes,
+  groundsOf,
+  type Residence,
+  shareWithin,
+} from './ground.ts'
 import { type LevelReached, levelOf } from './level.ts'
 import { streetWalks } from './street-walks.ts'
 import { estimatedWalks, isWithin, type Spot, type Walks, type WalksFrom } from './walks.ts'
@@ -124,7 +131,7 @@ function sharesOf(
   return new Map(
     outletTypes.map(({ code }) => {
       const to = walks.toNearest(stops.filter(({ outlet }) => outlet.type === code))
-      return [code, grounds.map((ground) => ground.share(to, standard.limits[code] ?? 0))]
+      return [code, grounds.map((ground) => shareWithin(ground, to, standard.limits[code] ?? 0))]
     }),
   )
 }

@@ -22,6 +22,13 @@ export interface Residence {
   households: number
 }
 
+/** Where some of a community's people are: a spot, or a node of the network. */
+export interface GroundPoint {
+  at: Spot | number
+  /** households, metres of street, or 1 for the centre alone; more than 0 */
+  weight: number
+}
+
 /** Where a community's people are. */
 export interface Ground {
   centre: Spot | null
@@ -29,8 +36,8 @@ export interface Ground {
   weighted: Weighting | null
   /** true where walks do not follow streets */
   estimated: boolean
-  /** @returns 0–1; null where nothing can be told */
-  share(to: WalksTo, minutes: number): number | null
+  /** none where nothing can be told */
+  points: readonly GroundPoint[]
 }
 
 /** Minutes on foot from its centre that a community's streets go at most. */
@@ -72,37 +79,45 @@ function byCommunity(residences: readonly Residence[]): ReadonlyMap<string, read
   return groups
 }
 
+/** Seconds from a point of a ground to the nearest of what is walked to. */
+export function secondsFrom(to: WalksTo, at: GroundPoint['at']): number {
+  return typeof at === 'number' ? to.secondsFromNode(at) : to.seconds(at)
+}
+
+/**
+ * The share of a community that reaches something within so many minutes.
+ * @returns 0–1; null where nothing can be told
+ */
+export function shareWithin({ points }: Ground, to: WalksTo, minutes: number): number | null {
+  if (points.length === 0) return null
+  let [whole, reaching] = [0, 0]
+  for (const { at, weight } of points) {
+    whole += weight
+    if (isWithin(secondsFrom(to, at), minutes)) reaching += weight
+  }
+  return reaching / whole
+}
+
 /** Whether a spot's walks are estimated. */
 const isOffStreets = (spot: Spot | null) => !spot?.snap
 
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
-
 function ofResidences(centre: Spot | null, residences: readonly Residence[], walks: Walks): Ground {
   const homes = residences.map(({ position, households }) => ({ spot: walks.spotOf(position), households }))
-  const all = sum(homes.map(({ households }) => households))
   return {
     centre,
     weighted: 'residences',
     estimated: homes.every(({ spot }) => isOffStreets(spot)),
-    share: (to, minutes) => {
-      const reaching = homes.filter(({ spot }) => isWithin(to.seconds(spot), minutes))
-      return sum(reaching.map(({ households }) => households)) / all
-    },
+    points: homes.map(({ spot, households }) => ({ at: spot, weight: households })),
   }
 }
 
 function ofStreets(centre: Spot | null, { nodes, metres }: StreetGround): Ground {
-  const all = sum(metres)
+  const points = nodes.map((node, at) => ({ at: node, weight: metres[at] ?? 0 }))
   return {
     centre,
     weighted: 'nodes',
     estimated: false,
-    share: (to, minutes) => {
-      const reached = nodes.map((node, at) =>
-        isWithin(to.secondsFromNode(node), minutes) ? (metres[at] ?? 0) : 0,
-      )
-      return sum(reached) / all
-    },
+    points: points.filter(({ weight }) => weight > 0),
   }
 }
 
@@ -111,6 +126,6 @@ function ofCentre(centre: Spot | null): Ground {
     centre,
     weighted: centre && 'centre',
     estimated: isOffStreets(centre),
-    share: (to, minutes) => centre && Number(isWithin(to.seconds(centre), minutes)),
+    points: centre ? [{ at: centre, weight: 1 }] : [],
   }
 }
