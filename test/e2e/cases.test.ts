@@ -28,7 +28,7 @@ async function alterEvent(state: string): Promise<void> {
 let browser: Browser
 let altered: Site
 beforeAll(async () => {
-  ;[browser, altered] = await Promise.all([launch(), startOwnSite(alterEvent)])
+  ;[browser, altered] = await Promise.all([launch(), startOwnSite({ seed: alterEvent })])
 })
 afterAll(() => Promise.all([browser.close(), altered.close()]))
 
@@ -127,6 +127,8 @@ describe('for everyone', () => {
         await page.locator(ready).first().waitFor()
         const where = `${path} ${query} ${viewport.width} px`
         await expectAccessible(page, `${where}, light`)
+        // colours are the same in every width
+        if (viewport === desktop) continue
         await page.emulateMedia({ colorScheme: 'dark' })
         await expectAccessible(page, `${where}, dark`, ['color-contrast'])
         await page.emulateMedia({ colorScheme: 'light' })

@@ -1,52 +1,23 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Site } from '../../.dev/server.ts'
+import { describe, expect, it } from 'vitest'
 import { type CaseAct, CaseAtDesk, CaseMine } from '../../schema/contract/complaint.ts'
 import { CaseShown } from '../../schema/contract/complaint-lists.ts'
 import { MeasurePublic } from '../../schema/contract/satisfaction.ts'
 import { desktop, expectAccessible, phone } from './browser.ts'
-import { launch } from './chromium.ts'
-import { free, type Handle, here, password, seedDesk } from './desk-seed.ts'
-import { startOwnSite } from './own-site.ts'
+import { free, here } from './desk-seed.ts'
 import { cameraName, drawn, withExif } from './photo-files.ts'
+import { ownDesk } from './seat.ts'
 
 // Complaints move the measure, so that the city is not shared with other tests.
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  site = await startOwnSite(seedDesk)
-  browser = await launch(['--disable-3d-apis'])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
+const { origin, sit } = ownDesk()
 
 const outlet = free ?? { id: '', name: '' }
 const path = `/complain/outlet/${outlet.id}`
 
-/** A browser of its own, on a phone; the clock is the worker's, which counts the days. */
-async function sit(handle: Handle | null = null): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    baseURL: site.origin,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-    viewport: phone,
-  })
-  context.setDefaultTimeout(20_000)
-  if (handle) {
-    const answer = await context.request.post('/api/session', { data: { handle, password } })
-    expect(answer.status(), handle).toBe(204)
-  }
-  return { context, page: await context.newPage() }
-}
-
 /** How many voices of each grade there are on the outlet, the worst first. */
 async function voices(): Promise<readonly number[]> {
-  const answer = await fetch(`${site.origin}/api/satisfaction?scope=outlet&id=${outlet.id}`)
+  const answer = await fetch(`${origin()}/api/satisfaction?scope=outlet&id=${outlet.id}`)
   return v.parse(MeasurePublic, await answer.json()).distribution ?? [0, 0, 0, 0, 0]
 }
 
@@ -56,7 +27,7 @@ const moved = (from: readonly number[], by: Partial<Record<number, number>>) =>
 
 /** The case as everybody may see it. */
 async function shown(id: string) {
-  const answer = await fetch(`${site.origin}/api/complaints/${id}`)
+  const answer = await fetch(`${origin()}/api/complaints/${id}`)
   return v.parse(CaseShown, await answer.json()).case
 }
 
@@ -72,7 +43,7 @@ async function act({ request }: BrowserContext, id: string, given: CaseAct): Pro
 
 /** What whoever holds a receipt is told. */
 async function mine(receipt: string) {
-  const answer = await fetch(`${site.origin}/api/complaints/mine`, { headers: { Receipt: receipt } })
+  const answer = await fetch(`${origin()}/api/complaints/mine`, { headers: { Receipt: receipt } })
   return v.parse(CaseMine, await answer.json())
 }
 
@@ -141,7 +112,7 @@ describe('a complaint', () => {
     const { id } = own.case
     const [filed] = own.messages
     expect(filed?.text).toBe('标价 3 元收了 5 元，我叫***，电话 ***')
-    const kept = await fetch(`${site.origin}/api/complaints/mine/photos/${filed?.photos[0]}`, {
+    const kept = await fetch(`${origin()}/api/complaints/mine/photos/${filed?.photos[0]}`, {
       headers: { Receipt: code },
     })
     expect(kept.status).toBe(200)

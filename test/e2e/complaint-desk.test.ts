@@ -1,60 +1,19 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { Page } from 'playwright'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Site } from '../../.dev/server.ts'
+import { describe, expect, it } from 'vitest'
 import { CaseMine, type Taken } from '../../schema/contract/complaint.ts'
 import { photo } from '../schema/webp-files.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
-import { launch } from './chromium.ts'
 import { file } from './complaint-filing.ts'
-import { free, type Handle, password, seedDesk, shops } from './desk-seed.ts'
-import { startOwnSite } from './own-site.ts'
+import { free, shops } from './desk-seed.ts'
 import { drawn } from './photo-files.ts'
+import { expectAccessibleOnBoth, ownDesk } from './seat.ts'
 
 // Cases change the measure, so that the city is not shared with other tests.
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  site = await startOwnSite(seedDesk)
-  browser = await launch(['--disable-3d-apis'])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-interface Seat {
-  context: BrowserContext
-  page: Page
-}
-
-async function sit(handle: Handle, viewport = desktop): Promise<Seat> {
-  const context = await browser.newContext({
-    baseURL: site.origin,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-    viewport,
-  })
-  context.setDefaultTimeout(20_000)
-  const answer = await context.request.post('/api/session', { data: { handle, password } })
-  expect(answer.status(), handle).toBe(204)
-  return { context, page: await context.newPage() }
-}
-
-async function expectAccessibleOnBoth(page: Page, where: string): Promise<void> {
-  for (const viewport of [phone, desktop]) {
-    await page.setViewportSize(viewport)
-    await expectAccessible(page, `${where} at ${viewport.width} px`)
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide, where).toBeLessThanOrEqual(viewport.width)
-  }
-}
+const { origin, sit } = ownDesk()
 
 /** The case as its complainant sees it. */
 async function mine({ receipt }: Taken) {
-  const answer = await fetch(`${site.origin}/api/complaints/mine`, { headers: { Receipt: receipt } })
+  const answer = await fetch(`${origin()}/api/complaints/mine`, { headers: { Receipt: receipt } })
   return v.parse(CaseMine, await answer.json())
 }
 
@@ -66,26 +25,26 @@ describe('complaints at the desk', () => {
   it('are worked through by the keyboard: accepted, answered, complex, resolved; rejected; merged', async () => {
     const rest = { merchantMaySee: false, mayPublish: false }
     const main = await file(
-      site.origin,
+      origin(),
       '10.0.0.1',
       { subject, kind: 'price', text: '标价 3 元，结账收了 5 元。', merchantMaySee: true, mayPublish: true },
       [photo(200, 150)],
     )
-    const twin = await file(site.origin, '10.0.0.2', {
+    const twin = await file(origin(), '10.0.0.2', {
       subject,
       kind: 'price',
       text: '包子也多收钱。',
       ...rest,
     })
     const elsewhere = { kind: 'outlet', id: free?.id ?? '' } as const
-    const odd = await file(site.origin, '10.0.0.3', {
+    const odd = await file(origin(), '10.0.0.3', {
       subject: elsewhere,
       kind: 'other',
       text: '卖房请加微信。',
       ...rest,
     })
 
-    const merchant = await sit('shop-merchant', phone)
+    const merchant = await sit('shop-merchant')
     await merchant.page.goto('/merchant')
     await merchant.page.getByText('1 件投诉等您回应').click()
     await merchant.page.getByRole('button', { name: '回应', exact: true }).click()

@@ -70,7 +70,7 @@ async function kill(): Promise<void> {
 }
 
 beforeAll(async () => {
-  cpSync(inject('prepared'), state, { recursive: true })
+  cpSync(inject('prepared').sample, state, { recursive: true })
   port = await freePort()
   await start()
 })

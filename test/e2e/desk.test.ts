@@ -1,47 +1,13 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { BrowserContext, Page } from 'playwright'
 import * as v from 'valibot'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Site } from '../../.dev/server.ts'
+import { describe, expect, it } from 'vitest'
 import { MeasurePublic } from '../../schema/contract/satisfaction.ts'
 import { beforeSpringFestival, desktop, expectAccessible, phone, springFestival } from './browser.ts'
-import { launch } from './chromium.ts'
-import { free, type Handle, password, seedDesk, shops } from './desk-seed.ts'
-import { startOwnSite } from './own-site.ts'
+import { free, password, shops } from './desk-seed.ts'
+import { expectAccessibleOnBoth, ownDesk } from './seat.ts'
 
 // Voices are let into the measure and names change, so that the city is not shared with other tests.
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  site = await startOwnSite(seedDesk)
-  browser = await launch(['--disable-3d-apis'])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-interface Seat {
-  context: BrowserContext
-  page: Page
-}
-
-/** A browser of its own, and somebody signed in with it. The clock is the worker's: the desk says when things were. */
-async function sit(handle: Handle | null, viewport = desktop): Promise<Seat> {
-  const context = await browser.newContext({
-    baseURL: site.origin,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-    viewport,
-  })
-  context.setDefaultTimeout(20_000)
-  if (handle) {
-    const answer = await context.request.post('/api/session', { data: { handle, password } })
-    expect(answer.status(), handle).toBe(204)
-  }
-  return { context, page: await context.newPage() }
-}
+const { sit } = ownDesk()
 
 const [changed, kept] = shops
 
@@ -73,27 +39,22 @@ async function closeForSpringFestival(page: Page): Promise<void> {
     .waitFor({ state: 'attached' })
 }
 
+/** Light on a phone and at a desk; of the dark theme, which has the same markup, only the colours, in one width. */
 async function expectAccessibleInBothThemes(page: Page, where: string): Promise<void> {
-  for (const viewport of [desktop, phone]) {
-    await page.setViewportSize(viewport)
-    await expectAccessible(page, `${where} at ${viewport.width} px, light`)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await expectAccessible(page, `${where} at ${viewport.width} px, dark`, ['color-contrast'])
-    await page.emulateMedia({ colorScheme: 'light' })
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide, where).toBeLessThanOrEqual(viewport.width)
-  }
-  await page.setViewportSize(desktop)
+  await expectAccessibleOnBoth(page, where)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page, `${where}, dark`, ['color-contrast'])
+  await page.emulateMedia({ colorScheme: 'light' })
 }
 
 describe('the desk', () => {
   it('is worked through by the keyboard: changes, comments, voices that are held back', async () => {
-    const merchant = await sit('shop-merchant')
+    const merchant = await sit('shop-merchant', desktop)
     await propose(merchant.context, changed?.id, { name: '半步便民超市' })
     await propose(merchant.context, kept?.id, { name: '好得不得了超市' })
 
     // one signs in on the way, and ends where one wanted to be
-    const { context, page } = await sit(null)
+    const { context, page } = await sit(null, desktop)
     const refused: string[] = []
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) refused.push(message.text())
@@ -172,7 +133,7 @@ describe('the desk', () => {
   })
 
   it('shows no more than one’s area, nothing to merchants, and lets an auditor only look', async () => {
-    const merchant = await sit('shop-merchant')
+    const merchant = await sit('shop-merchant', desktop)
     await propose(merchant.context, kept?.id, { address: '红土坡路 9 号' })
     await merchant.page.goto('/desk')
     await merchant.page.getByText('这里是工作人员的地方').waitFor()
@@ -251,7 +212,7 @@ describe('accounts and letters', () => {
     expect(await page.locator('.side, .hd, .tools').filter({ visible: true }).count()).toBe(0)
     await page.emulateMedia({ media: 'screen' })
 
-    const merchant = await sit(null, phone)
+    const merchant = await sit()
     await merchant.page.goto(`/join#${code}`)
     await merchant.page.getByText(free?.name ?? '').waitFor()
     const accepted = await merchant.context.request.post('/api/invitation/accept', {
@@ -262,7 +223,7 @@ describe('accounts and letters', () => {
     expect(session.account).toMatchObject({ role: 'merchant', outlets: [free] })
     await closeForSpringFestival(merchant.page)
     await merchant.context.close()
-    const resident = await sit(null, phone)
+    const resident = await sit()
     await resident.page.clock.install({ time: springFestival })
     await resident.page.goto(`/outlets/${free?.id}`)
     await resident.page
@@ -271,7 +232,7 @@ describe('accounts and letters', () => {
       .waitFor()
     await resident.context.close()
 
-    const second = await sit(null, phone)
+    const second = await sit()
     const again = await second.context.request.post('/api/invitation/accept', {
       data: { code, handle: '红土坡别人', password },
     })
@@ -288,7 +249,7 @@ describe('accounts and letters', () => {
 
   it.concurrent('an account is suspended and given back; its merchant is out at once', async () => {
     const { context, page } = await sit('desk-community')
-    const merchant = await sit('shop-merchant')
+    const merchant = await sit('shop-merchant', desktop)
     await page.goto('/desk/accounts')
     const dialog = page.getByRole('dialog')
     for (const [act, reason, then] of [

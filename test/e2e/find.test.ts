@@ -19,21 +19,31 @@ const openRow = (page: Page) =>
     .filter({ has: page.locator('.st.open, .st.soon') })
     .first()
 
-/** A page that remembers the community, as on every visit but the first. */
-async function openRemembered(path: string, options: Parameters<typeof open>[2] = {}): Promise<Page> {
-  const { page } = await open(browser, `/?from=${yinxing}`, options)
-  await rows(page).first().waitFor()
-  await page.goto(path)
+/** A page that remembers the community, as on every visit but the first. One page serves many tests: it costs a second. */
+async function openRemembered(viewport: typeof phone): Promise<Page> {
+  const { page } = await open(browser, `/?from=${yinxing}`, { viewport })
   await rows(page).first().waitFor()
   return page
+}
+
+/** Visits the list again. */
+async function visit(page: Page, query: Record<string, string> = {}): Promise<void> {
+  await page.goto(`/?${new URLSearchParams({ elder: '0', lang: 'zh-CN', ...query })}`)
+  await rows(page).first().waitFor()
 }
 
 describe.each([
   ['phone', phone],
   ['desktop', desktop],
 ])('on a %s', (_name, viewport) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await openRemembered(viewport)
+  })
+  afterAll(() => page.context().close())
+
   it('finds an open pharmacy near the community and its phone number in two taps', async () => {
-    const page = await openRemembered('/', { viewport })
+    await visit(page)
     await page.getByRole('button', { name: '药店', exact: true }).click()
     await openRow(page).click()
     const call = page.getByRole('link', { name: /打电话/ })
@@ -41,11 +51,10 @@ describe.each([
     expect(await call.textContent()).toMatch(/0398-000 \d{4}/)
     expect(await call.getAttribute('href')).toMatch(/^tel:0398000\d{4}$/)
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/药/)
-    await page.context().close()
   })
 
   it('filters to cash and step-free, and says how many there are', async () => {
-    const page = await openRemembered('/', { viewport })
+    await visit(page)
     const before = await page.locator('main h1').first().textContent()
     await page.getByRole('button', { name: '收现金' }).click()
     await page.getByRole('button', { name: '无障碍' }).click()
@@ -56,18 +65,16 @@ describe.each([
       expect(await row.textContent()).toContain('收现金')
       expect(await row.textContent()).toContain('没有台阶')
     }
-    await page.context().close()
   })
 
   it('searches by the initials of pinyin', async () => {
-    const page = await openRemembered('/', { viewport })
+    await visit(page)
     await page.getByRole('searchbox').fill('yxsq')
     await expect.poll(() => rows(page).first().textContent()).toContain('银杏社区')
-    await page.context().close()
   })
 
   it('shows another person the same from the link', async () => {
-    const page = await openRemembered('/', { viewport })
+    await visit(page)
     await page.getByRole('button', { name: '药店', exact: true }).click()
     await page.getByRole('button', { name: '收现金' }).click()
     await expect.poll(() => page.url()).toContain('cash=1')
@@ -76,11 +83,10 @@ describe.each([
     await rows(other).first().waitFor()
     expect(await rows(other).locator('.nm').allTextContents()).toEqual(names)
     await context.close()
-    await page.context().close()
   })
 
   it('does it by keyboard alone', async () => {
-    const page = await openRemembered('/', { viewport })
+    await visit(page)
     await page.keyboard.press('Tab')
     expect(await page.locator(':focus').textContent()).toContain('跳到主要内容')
     await reach(page, /^\s*药店\s*$/)
@@ -92,29 +98,26 @@ describe.each([
     await page.getByRole('link', { name: /打电话/ }).waitFor()
     await reach(page, /打电话/)
     expect(await page.locator(':focus').getAttribute('href')).toMatch(/^tel:/)
-    await page.context().close()
   })
 
   it('does it in elder mode', async () => {
-    const page = await openRemembered('/?elder=1', { viewport })
+    await visit(page, { elder: '1' })
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('22px')
     await page.getByRole('searchbox').fill('买药')
     await expect.poll(() => rows(page).first().textContent()).toMatch(/药/)
     const call = page.getByRole('link', { name: /^打电话/ }).first()
     expect((await call.boundingBox())?.height).toBeGreaterThanOrEqual(60)
     expect(await call.getAttribute('href')).toMatch(/^tel:/)
-    await page.context().close()
   })
 
   it('does it in English', async () => {
-    const page = await openRemembered('/?lang=en', { viewport })
+    await visit(page, { lang: 'en' })
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
     await page.getByRole('button', { name: 'Pharmacy', exact: true }).click()
     await openRow(page).click()
     const call = page.getByRole('link', { name: /Call/ })
     await call.waitFor()
     expect(await call.getAttribute('href')).toMatch(/^tel:/)
-    await page.context().close()
   })
 })
 
@@ -134,15 +137,17 @@ function literal(text: string): string {
 }
 
 describe('the list', () => {
+  let page: Page
+  beforeAll(async () => {
+    page = await openRemembered(phone)
+  })
+  afterAll(() => page.context().close())
+
   it('tells what is open at another time', async () => {
-    const page = await openRemembered('/')
-    const { page: night } = { page }
-    await night.goto(`/?from=${yinxing}&at=2026-11-25T03:00&open=1`)
-    await rows(night).first().waitFor()
-    for (const row of (await rows(night).all()).slice(0, 8)) {
+    await visit(page, { at: '2026-11-25T03:00', open: '1' })
+    for (const row of (await rows(page).all()).slice(0, 8)) {
       expect(await row.locator('.st').textContent()).toMatch(/营业中|即将关门/)
     }
-    await page.context().close()
   })
 
   it('never sends the position that it asks the phone for', async () => {
@@ -184,18 +189,23 @@ describe('the list', () => {
   })
 
   it('says that nothing was found, and how to go on', async () => {
-    const page = await openRemembered('/')
+    await visit(page)
     await page.getByRole('searchbox').fill('没有这样的店名')
     await page.getByText('没有找到').first().waitFor()
     await page.getByRole('button', { name: '不搜这个词' }).click()
     await rows(page).first().waitFor()
-    await page.context().close()
   })
 })
 
 describe('an outlet', () => {
+  let page: Page
+  beforeAll(async () => {
+    page = await openRemembered(phone)
+  })
+  afterAll(() => page.context().close())
+
   it('opens over the list, goes back to it, and says so when it does not exist', async () => {
-    const page = await openRemembered(`/?from=${yinxing}`)
+    await visit(page)
     await rows(page).nth(1).click()
     await page.getByRole('heading', { level: 2, name: '一周营业时间' }).waitFor()
     await page.goBack()
@@ -203,11 +213,10 @@ describe('an outlet', () => {
     await rows(page).first().waitFor()
     await page.goto('/outlets/nothing123')
     await page.getByText('没有这家网点').waitFor()
-    await page.context().close()
   })
 
   it('leads there in four map services, in their coordinates', async () => {
-    const page = await openRemembered(`/?from=${yinxing}&type=pharmacy`)
+    await visit(page, { type: 'pharmacy' })
     await openRow(page).click()
     await page.getByRole('button', { name: /走过去/ }).click()
     const dialog = page.getByRole('dialog')
@@ -223,6 +232,5 @@ describe('an outlet', () => {
     ])
     await page.keyboard.press('Escape')
     await expect.poll(() => dialog.count()).toBe(0)
-    await page.context().close()
   })
 })

@@ -1,24 +1,12 @@
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
-import type { Site } from '../../.dev/server.ts'
 import { sampleCity } from '../../schema/sample/sample.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
-import { launch } from './chromium.ts'
-import { elsewhere, here, password, seedDesk } from './desk-seed.ts'
-import { startOwnSite } from './own-site.ts'
+import { elsewhere, here } from './desk-seed.ts'
+import { expectAccessibleOnBoth, ownDesk } from './seat.ts'
 
 // Outlets come and go here, so that the city is not shared with other tests.
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  site = await startOwnSite(seedDesk)
-  browser = await launch(['--disable-3d-apis'])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
+const { sit } = ownDesk()
 
 const { city, outlets } = sampleCity()
 const nameOf = (code: string) => city.communities.find((community) => community.code === code)?.name ?? ''
@@ -43,16 +31,6 @@ const cells = (row: readonly string[]) => row.map((value) => ({ value, type: Str
 
 const fileBytes = () => writeXlsxFile([cells(['网点台账']), cells(headers), ...ledger.map(cells)]).toBuffer()
 
-async function expectAccessibleAtBothWidths(page: Page, where: string): Promise<void> {
-  for (const viewport of [phone, desktop]) {
-    await page.setViewportSize(viewport)
-    await expectAccessible(page, `${where} at ${viewport.width} px`)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), where).toBeLessThanOrEqual(
-      viewport.width,
-    )
-  }
-}
-
 /** Moves on by the keyboard to a control and presses Enter. */
 async function press(page: Page, name: RegExp | string): Promise<void> {
   const button = page.getByRole('button', { name }).first()
@@ -71,25 +49,13 @@ async function listed(page: Page): Promise<string[]> {
 
 describe('importing a ledger at the desk', () => {
   it('corrects some of twenty broken rows, leaves the others out, loads the rest, and takes it all back', async () => {
-    const context = await browser.newContext({
-      baseURL: site.origin,
-      locale: 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      reducedMotion: 'reduce',
-      viewport: desktop,
-    })
-    context.setDefaultTimeout(20_000)
-    const signedIn = await context.request.post('/api/session', {
-      data: { handle: 'desk-community', password },
-    })
-    expect(signedIn.status()).toBe(204)
-    const page = await context.newPage()
+    const { context, page } = await sit('desk-community')
     const refused: string[] = []
     page.on('console', (message) => {
       if (message.text().includes('Content Security Policy')) refused.push(message.text())
     })
     await page.goto('/desk/import')
-    await expectAccessibleAtBothWidths(page, 'choosing a file')
+    await expectAccessibleOnBoth(page, 'choosing a file')
 
     const chooser = page.waitForEvent('filechooser')
     await press(page, '选文件')
@@ -104,14 +70,14 @@ describe('importing a ledger at the desk', () => {
     expect(await owner.getByText('个人信息，不导入').isVisible()).toBe(true)
     expect(await owner.getByRole('combobox').count()).toBe(0)
     expect(await page.getByText('经营者甲').count()).toBe(0)
-    await expectAccessibleAtBothWidths(page, 'matching the columns')
+    await expectAccessibleOnBoth(page, 'matching the columns')
 
     await press(page, '检查每一行')
     await page.getByText('还有 20 行被拒绝').waitFor()
     expect(await focused(page)).toBe('每一行会怎样')
     const load = page.getByRole('button', { name: /^导入 \d+ 行$/ })
     expect(await load.isDisabled()).toBe(true)
-    await expectAccessibleAtBothWidths(page, 'the preview')
+    await expectAccessibleOnBoth(page, 'the preview')
 
     // by the keyboard: a name, a type, a community
     const fix = async (label: string, text: string) => {
@@ -135,7 +101,7 @@ describe('importing a ledger at the desk', () => {
     const names = await listed(page)
     expect(names.length).toBe(43)
     expect(names).toContain('青枫补名店')
-    await expectAccessibleAtBothWidths(page, 'what was loaded')
+    await expectAccessibleOnBoth(page, 'what was loaded')
 
     // the list that everybody sees has it, too
     const visitor = await context.newPage()

@@ -1,42 +1,22 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Site } from '../../.dev/server.ts'
+import type { BrowserContext, Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
 import { readFile as readLedger } from '../../schema/import/read.ts'
 import { metresBetween } from '../../schema/rules/distance.ts'
 import { desktop, expectAccessible, phone } from './browser.ts'
-import { launch } from './chromium.ts'
-import { free, type Handle, here, password, seedDesk } from './desk-seed.ts'
-import { startOwnSite } from './own-site.ts'
+import { free, type Handle, here } from './desk-seed.ts'
+import { ownDesk, type Seat } from './seat.ts'
 
 // Outlets change, so that the city is not shared with other tests.
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  site = await startOwnSite(seedDesk)
-  browser = await launch(['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
+const { sit } = ownDesk({
+  args: ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
 })
 
 /** The ledger, as somebody who is signed in sees it. */
-async function openLedger(handle: Handle, path: string): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    baseURL: site.origin,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-    viewport: desktop,
-    acceptDownloads: true,
-  })
-  context.setDefaultTimeout(20_000)
-  const answer = await context.request.post('/api/session', { data: { handle, password } })
-  expect(answer.status(), handle).toBe(204)
-  const page = await context.newPage()
-  await page.goto(path)
-  return { context, page }
+async function openLedger(handle: Handle, path: string): Promise<Seat> {
+  const seat = await sit(handle)
+  await seat.page.goto(path)
+  return seat
 }
 
 const shop = { id: free?.id ?? '', name: free?.name ?? '' }

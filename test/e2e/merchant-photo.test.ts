@@ -1,24 +1,19 @@
 import { Buffer } from 'node:buffer'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Site } from '../../.dev/server.ts'
+import { expect, it } from 'vitest'
 import { openLocal } from '../../schema/import/database.ts'
 import { readWebp } from '../../schema/rules/webp.ts'
 import { statement } from '../../schema/statement.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
-import { launch } from './chromium.ts'
-import { type Handle, here, password, seedDesk, shops } from './desk-seed.ts'
-import { startOwnSite } from './own-site.ts'
+import { here, shops } from './desk-seed.ts'
 import { cameraName, drawn, withExif } from './photo-files.ts'
+import { expectAccessibleOnBoth, ownDesk } from './seat.ts'
 
 const shop = shops[0]?.id ?? ''
 const words = '下雨天门口有点滑，别的都好。'
 const shows = '店门口，招牌下没有台阶'
 const thanks = '谢谢提醒，已经铺了防滑垫。'
 
-/** The desk with its people, and a comment on the shop that everybody can read. */
+/** A comment on the shop that everybody can read. */
 async function seed(state: string): Promise<void> {
-  await seedDesk(state)
   const database = await openLocal(state)
   const [now] = [new Date().toISOString()]
   try {
@@ -40,50 +35,12 @@ async function seed(state: string): Promise<void> {
   }
 }
 
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  site = await startOwnSite(seed)
-  browser = await launch(['--disable-3d-apis'])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-/** A browser of its own, and somebody signed in with it. */
-async function sit(
-  handle: Handle | null,
-  viewport: typeof phone,
-): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    baseURL: site.origin,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-    viewport,
-  })
-  context.setDefaultTimeout(20_000)
-  if (handle) {
-    const answer = await context.request.post('/api/session', { data: { handle, password } })
-    expect(answer.status(), handle).toBe(204)
-  }
-  return { context, page: await context.newPage() }
-}
-
-async function expectRight(page: Page, where: string): Promise<void> {
-  for (const viewport of [desktop, phone]) {
-    await page.setViewportSize(viewport)
-    await expectAccessible(page, `${where} at ${viewport.width} px`)
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide, where).toBeLessThanOrEqual(viewport.width)
-  }
-}
+const { sit } = ownDesk({ seed })
 
 it('a photo and a reply go from the merchant’s phone over the desk to everybody', async () => {
-  const merchant = await sit('shop-merchant', phone)
-  const desk = await sit('desk-community', desktop)
-  const resident = await sit(null, phone)
+  const merchant = await sit('shop-merchant')
+  const desk = await sit('desk-community')
+  const resident = await sit()
   const photoOf = async () =>
     (await (await resident.context.request.get(`/api/outlets/${shop}`)).json()).photo
 
@@ -113,7 +70,7 @@ it('a photo and a reply go from the merchant’s phone over the desk to everybod
   await merchant.page.getByLabel('您的回复').fill(thanks)
   await merchant.page.getByRole('button', { name: '交给工作人员看' }).click()
   await merchant.page.getByText('等工作人员看，还没公开').waitFor()
-  await expectRight(merchant.page, 'the merchant’s page with a photo and a reply that wait')
+  await expectAccessibleOnBoth(merchant.page, 'the merchant’s page with a photo and a reply that wait')
 
   for (const [list, seen, told] of [
     ['photos', shows, '已换上'],
@@ -121,8 +78,7 @@ it('a photo and a reply go from the merchant’s phone over the desk to everybod
   ] as const) {
     await desk.page.goto(`/desk?list=${list}`)
     await desk.page.getByText(seen).first().waitFor()
-    await expectRight(desk.page, `the desk with ${list}`)
-    await desk.page.setViewportSize(desktop)
+    await expectAccessibleOnBoth(desk.page, `the desk with ${list}`)
     await desk.page.keyboard.press('a')
     await desk.page.locator('.foot .told').getByText(told).waitFor()
   }
@@ -135,7 +91,7 @@ it('a photo and a reply go from the merchant’s phone over the desk to everybod
     .toBe(1_067)
   await resident.page.getByText('店家回复').waitFor()
   await resident.page.getByText(thanks).waitFor()
-  await expectRight(resident.page, 'the outlet with a photo and a reply')
+  await expectAccessibleOnBoth(resident.page, 'the outlet with a photo and a reply')
 
   // what staff take back waits again, and nobody else sees it
   await desk.page.keyboard.press('u')

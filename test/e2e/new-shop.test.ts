@@ -1,53 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Site } from '../../.dev/server.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
-import { launch } from './chromium.ts'
-import { here, password, seedDesk } from './desk-seed.ts'
-import { startOwnSite } from './own-site.ts'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { expectAccessible } from './browser.ts'
+import { here } from './desk-seed.ts'
+import { expectAccessibleOnBoth, ownDesk } from './seat.ts'
 
 // A shop comes onto the map, and the clock is the worker's, so that the city is not shared with other tests.
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  site = await startOwnSite(seedDesk)
-  browser = await launch(['--disable-3d-apis'])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-async function sit(viewport = phone): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    baseURL: site.origin,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-    viewport,
-  })
-  context.setDefaultTimeout(20_000)
-  return { context, page: await context.newPage() }
-}
-
-/** Somebody of the community, signed in at the desk. */
-async function atDesk(): Promise<{ context: BrowserContext; page: Page }> {
-  const seat = await sit(desktop)
-  const answer = await seat.context.request.post('/api/session', {
-    data: { handle: 'desk-community', password },
-  })
-  expect(answer.status()).toBe(204)
-  return seat
-}
-
-async function expectAccessibleOnBoth(page: Page, where: string): Promise<void> {
-  for (const viewport of [phone, desktop]) {
-    await page.setViewportSize(viewport)
-    await expectAccessible(page, `${where} at ${viewport.width} px`)
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide, where).toBeLessThanOrEqual(viewport.width)
-  }
-}
+const { sit } = ownDesk()
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 const name = '半坡豆腐脑'
@@ -66,7 +24,6 @@ describe('新店申报', () => {
     await resident.page.getByLabel('营业时间（可不填）').fill('早上6点到10点，周日休息')
     await resident.page.getByText('我们读成').waitFor()
     await expectAccessibleOnBoth(resident.page, 'the form')
-    await resident.page.setViewportSize(phone)
     await resident.context.setOffline(true)
     await resident.page.getByRole('button', { name: '发送' }).click()
     await heading(resident.page).getByText('还没发出去，已经存好').waitFor()
@@ -75,7 +32,7 @@ describe('新店申报', () => {
     expect(taken).toBe(1)
     await expectAccessible(resident.page, 'sent')
 
-    const { context, page } = await atDesk()
+    const { context, page } = await sit('desk-community')
     await page.goto('/desk/new-shops')
     await page.getByRole('button', { name }).click()
     await heading(page).getByText(name).waitFor()
@@ -112,7 +69,7 @@ describe('新店申报', () => {
 
 describe('a notice', () => {
   it('that staff write shows above the list and on the circle’s page, and is gone after its end', async () => {
-    const { context, page } = await atDesk()
+    const { context, page } = await sit('desk-community')
     const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
     await page.goto('/desk/notices')
     await page.getByRole('button', { name: '写一条' }).click()

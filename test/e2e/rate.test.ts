@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desktop, expectAccessible, open, phone } from './browser.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { desktop, expectAccessible, open, phone, renew } from './browser.ts'
 import { launch } from './chromium.ts'
 import { site } from './site-of-file.ts'
 
@@ -8,13 +8,18 @@ import { site } from './site-of-file.ts'
 const yinxing = '411281001005'
 
 let browser: Browser
+/** The phone of one resident after the other. */
+let page: Page
+let context: BrowserContext
 /** Each journey has an outlet of its own: they share the city. */
 let outlets: { id: string; name: string }[]
 beforeAll(async () => {
   browser = await launch(['--disable-3d-apis'])
   const list = await (await fetch(`${site()}/api/outlets`)).json()
   outlets = list.features.map(({ properties }: { properties: { id: string; name: string } }) => properties)
+  ;({ page, context } = await open(browser, '/about', { colorScheme: 'light' }))
 })
+beforeEach(() => renew(page))
 afterAll(() => browser.close())
 
 function takeOutlet(): { id: string; name: string } {
@@ -58,7 +63,8 @@ describe.each([
 ])('on a %s', (_name, viewport) => {
   it('rates an outlet in three taps, sees it counted, changes it and withdraws it', async () => {
     const outlet = takeOutlet()
-    const { page, context } = await open(browser, `/outlets/${outlet.id}`, { viewport })
+    await page.setViewportSize(viewport)
+    await page.goto(`/outlets/${outlet.id}`)
     const { taken, refused } = watch(page)
     const before = await residents(page)
 
@@ -103,20 +109,18 @@ describe.each([
     await expect.poll(() => residents(page)).toBe(before)
     expect(taken()).toBe(2)
     expect(refused).toEqual([])
-    await context.close()
   })
 })
 
-describe.concurrent('who is who', () => {
-  it('reading sets no cookie, opening the page for rating sets one', async ({ expect }) => {
+describe('who is who', () => {
+  it('reading sets no cookie, opening the page for rating sets one', async () => {
     const outlet = takeOutlet()
-    const { page, context } = await open(browser, `/outlets/${outlet.id}`)
+    await page.goto(`/outlets/${outlet.id}`)
     await residents(page)
     expect(await context.cookies()).toEqual([])
     await page.getByRole('link', { name: '评价', exact: true }).click()
     await expect.poll(async () => (await context.cookies()).length).toBe(1)
     expect((await context.cookies())[0]).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
-    await context.close()
   })
 
   it('each browser is another resident', async () => {
@@ -124,20 +128,19 @@ describe.concurrent('who is who', () => {
     const before = await fetch(`${site()}/api/satisfaction?scope=outlet&id=${outlet.id}`)
     const { residents: others } = await before.json()
     for (const count of [1, 2]) {
-      const { page, context } = await open(browser, `/rate/outlet/${outlet.id}`)
+      await renew(page)
+      await page.goto(`/rate/outlet/${outlet.id}`)
       await choose(page, '非常满意')
       await send(page).click()
       await page.getByText(`${others + count} 位居民`).waitFor()
-      await context.close()
     }
   })
 })
 
-// Journeys wait more than they work: those that share nothing go side by side.
-describe.concurrent('without network', () => {
+describe('without network', () => {
   it('keeps what was said and sends it once when the network is back', async () => {
     const outlet = takeOutlet()
-    const { page, context } = await open(browser, `/rate/outlet/${outlet.id}`)
+    await page.goto(`/rate/outlet/${outlet.id}`)
     const { taken } = watch(page)
     await choose(page, '基本满意')
     await context.setOffline(true)
@@ -149,12 +152,11 @@ describe.concurrent('without network', () => {
     await heading(page).getByText('谢谢').waitFor()
     expect(taken()).toBe(1)
     expect(await mine(context)).toMatchObject([{ grade: 3 }])
-    await context.close()
   })
 
   it('opens the page for rating that was fetched ahead, and says on the outlet that a voice waits', async () => {
     const outlet = takeOutlet()
-    const { page, context } = await open(browser, `/outlets/${outlet.id}`)
+    await page.goto(`/outlets/${outlet.id}`)
     const { taken } = watch(page)
     await residents(page)
     await page.waitForLoadState('networkidle')
@@ -169,10 +171,9 @@ describe.concurrent('without network', () => {
     await section(page).getByText('您的评价', { exact: true }).waitFor()
     expect(taken()).toBe(1)
     expect(await mine(context)).toMatchObject([{ grade: 2 }])
-    await context.close()
   })
 
-  it('sends what waits when the site is opened again, anywhere', async ({ expect }) => {
+  it('sends what waits when the site is opened again, anywhere', async () => {
     const outlet = takeOutlet()
     const { page, context } = await open(browser, `/rate/outlet/${outlet.id}`)
     await choose(page, '满意')
@@ -195,7 +196,7 @@ describe.concurrent('without network', () => {
 
   it('an answer that got lost on the way does not make two voices', async () => {
     const outlet = takeOutlet()
-    const { page, context } = await open(browser, `/outlets/${outlet.id}`)
+    await page.goto(`/outlets/${outlet.id}`)
     const before = await residents(page)
     const keys: (string | undefined)[] = []
     let lost = false
@@ -215,12 +216,11 @@ describe.concurrent('without network', () => {
     expect(keys).toHaveLength(2)
     expect(new Set(keys).size).toBe(1)
     expect(await page.locator('.measure').textContent()).toContain(`${before + 1} 位居民`)
-    await context.close()
   })
 
   it('withdrawn before it went out, it never goes out', async () => {
     const outlet = takeOutlet()
-    const { page, context } = await open(browser, `/rate/outlet/${outlet.id}`)
+    await page.goto(`/rate/outlet/${outlet.id}`)
     const { taken } = watch(page)
     await choose(page, '满意')
     await context.setOffline(true)
@@ -233,14 +233,13 @@ describe.concurrent('without network', () => {
     await page.waitForLoadState('networkidle')
     expect(taken()).toBe(0)
     expect(await mine(context)).toEqual([])
-    await context.close()
   })
 })
 
 describe('everyone', () => {
-  it.concurrent('rates by keyboard alone', async () => {
+  it('rates by keyboard alone', async () => {
     const outlet = takeOutlet()
-    const { page, context } = await open(browser, `/rate/outlet/${outlet.id}`)
+    await page.goto(`/rate/outlet/${outlet.id}`)
     await page.getByRole('radio').first().waitFor()
     const tabTo = async (name: RegExp) => {
       for (let presses = 0; presses < 40; presses += 1) {
@@ -274,12 +273,11 @@ describe('everyone', () => {
     await page.keyboard.press('Escape')
     expect(await page.locator(':focus').textContent()).toContain('撤回')
     expect(await mine(context)).toHaveLength(1)
-    await context.close()
   })
 
-  it.concurrent('rates in elder mode, with targets of 60 px', async () => {
+  it('rates in elder mode, with targets of 60 px', async () => {
     const outlet = takeOutlet()
-    const { page, context } = await open(browser, `/outlets/${outlet.id}?elder=1`)
+    await page.goto(`/outlets/${outlet.id}?elder=1`)
     await page.getByRole('link', { name: '评价', exact: true }).click()
     await page.getByRole('radio').first().waitFor()
     for (const target of await page.locator('.grade, .tags .chip, form .btn, .bar .btn').all()) {
@@ -291,11 +289,10 @@ describe('everyone', () => {
     await send(page).click()
     await heading(page).getByText('谢谢').waitFor()
     expect(new URL(page.url()).search).toContain('elder=1')
-    await context.close()
   })
 
   it('rates a circle', async () => {
-    const { page, context } = await open(browser, `/circles/${yinxing}`)
+    await page.goto(`/circles/${yinxing}`)
     const before = await residents(page)
     await page.getByRole('link', { name: '评价这个生活圈' }).click()
     await heading(page).getByText('您对这个生活圈满意吗？').waitFor()
@@ -304,13 +301,11 @@ describe('everyone', () => {
     await heading(page).getByText('谢谢').waitFor()
     await page.getByRole('button', { name: '回到银杏社区' }).last().click()
     await expect.poll(() => residents(page)).toBe(before + 1)
-    await context.close()
   })
 
-  it.concurrent('is told when there is no such outlet', async () => {
-    const { page, context } = await open(browser, '/rate/outlet/nothing123')
+  it('is told when there is no such outlet', async () => {
+    await page.goto('/rate/outlet/nothing123')
     await heading(page).getByText('没有这家网点').waitFor()
-    await context.close()
   })
 })
 
@@ -355,14 +350,12 @@ async function expectNarrowEnough(page: Page, where: string): Promise<void> {
 }
 
 // Dark has the same markup as light: of it only the colours are looked at.
-it.concurrent.each([
+it.each([
   ['', ['color-contrast']],
   ['elder=1', ['color-contrast', 'color-contrast-enhanced']],
   ['lang=en', null],
 ] as const)('axe finds nothing, and 320 px are wide enough, with %j', async (query, ofDark) => {
-  const { page, context } = await open(browser, `/outlets/${takeOutlet().id}?${query}`, {
-    colorScheme: 'light',
-  })
+  await page.goto(`/outlets/${takeOutlet().id}?${query}`)
   await section(page).locator('.go').click()
   await walkThrough(page, context, async (where) => {
     await expectAccessible(page, `${where}, light ${query}`)
@@ -373,12 +366,10 @@ it.concurrent.each([
     }
     await expectNarrowEnough(page, `${where} ${query}`)
   })
-  await context.close()
 })
 
-it.concurrent('320 px are wide enough for elder mode in English', async () => {
-  const { page, context } = await open(browser, `/outlets/${takeOutlet().id}?elder=1&lang=en`)
+it('320 px are wide enough for elder mode in English', async () => {
+  await page.goto(`/outlets/${takeOutlet().id}?elder=1&lang=en`)
   await section(page).locator('.go').click()
   await walkThrough(page, context, (where) => expectNarrowEnough(page, where))
-  await context.close()
 })

@@ -5,9 +5,10 @@ import type { OutletList } from '../../schema/contract/outlet.ts'
 import { openLocal } from '../../schema/import/database.ts'
 import { samplePassword } from '../../schema/sample/logins.ts'
 import { statement } from '../../schema/statement.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
+import { desktop } from './browser.ts'
 import { launch } from './chromium.ts'
 import { startOwnSite } from './own-site.ts'
+import { expectAccessibleOnBoth } from './seat.ts'
 
 // What the city sets is changed here, so that the city is not shared with other tests.
 let site: Site
@@ -15,7 +16,7 @@ let browser: Browser
 let office: BrowserContext
 let page: Page
 beforeAll(async () => {
-  site = await startOwnSite(reportPlace)
+  site = await startOwnSite({ seed: reportPlace })
   browser = await launch(['--disable-3d-apis'])
   office = await context()
   await signIn('sample-city')
@@ -65,12 +66,7 @@ const told = () => page.locator('.foot .told')
 async function expectFine(path: string, ready: string): Promise<void> {
   await page.goto(path)
   await page.locator(ready).first().waitFor()
-  for (const viewport of [phone, desktop]) {
-    await page.setViewportSize(viewport)
-    await expectAccessible(page, `${path} at ${viewport.width} px`)
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide, path).toBeLessThanOrEqual(viewport.width)
-  }
+  await expectAccessibleOnBoth(page, path)
 }
 
 describe('the inbox', () => {

@@ -11,13 +11,14 @@ import { buildWhenStale } from '../../.dev/build.ts'
 import { prepareDatabase } from '../../.dev/database.ts'
 import { serve } from '../../.dev/server.ts'
 import { inviteCity } from './accounts-seed.ts'
+import { seedDesk } from './desk-seed.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** where the sites under test answer, without a final slash (`site-of-file.ts` tells which is whose) */
     sites: string[]
-    /** folder with the sample city in a local D1, to copy (`own-site.ts`) */
-    prepared: string
+    /** folders with a city in a local D1, to copy (`own-site.ts`): the sample, and the sample with people at the desk */
+    prepared: { sample: string; desk: string }
     /** opens the first account of the city office of each site, once */
     cityCode: string
   }
@@ -26,12 +27,14 @@ declare module 'vitest' {
 export default async function startSites(project: TestProject): Promise<() => Promise<void>> {
   await buildWhenStale()
   const state = mkdtempSync(join(tmpdir(), 'yikezhong-e2e-'))
-  const first = join(state, 'first')
-  await prepareDatabase(first)
-  project.provide('prepared', first)
-  project.provide('cityCode', await inviteCity(first))
+  const [sample, desk] = [join(state, 'sample'), join(state, 'desk')]
+  await prepareDatabase(sample)
+  project.provide('cityCode', await inviteCity(sample))
+  cpSync(sample, desk, { recursive: true })
+  await seedDesk(desk)
+  project.provide('prepared', { sample, desk })
   const states = Array.from({ length: project.vitest.config.maxWorkers }, (_, at) => join(state, `${at}`))
-  for (const own of states) cpSync(first, own, { recursive: true })
+  for (const own of states) cpSync(sample, own, { recursive: true })
   const sites = await Promise.all(states.map((own) => serve(0, own)))
   project.provide(
     'sites',

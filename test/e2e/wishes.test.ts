@@ -1,53 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { prepareDatabase } from '../../.dev/database.ts'
-import { type Site, serve } from '../../.dev/server.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
-import { launch } from './chromium.ts'
-import { here, password, seedDesk } from './desk-seed.ts'
+import type { Page } from 'playwright'
+import { describe, expect, it } from 'vitest'
+import { expectAccessible } from './browser.ts'
+import { here } from './desk-seed.ts'
+import { expectAccessibleOnBoth, ownDesk } from './seat.ts'
 
 // Supports count and the clock is the worker's, so that the city is not shared with other tests.
-let state: string
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  state = mkdtempSync(join(tmpdir(), 'yikezhong-wishes-'))
-  await prepareDatabase(state)
-  await seedDesk(state)
-  site = await serve(0, state, { WORK_ATTEMPTS: '1' })
-  browser = await launch(['--disable-3d-apis'])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-  rmSync(state, { recursive: true, force: true })
-})
-
-async function sit(viewport = phone): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    baseURL: site.origin,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    reducedMotion: 'reduce',
-    viewport,
-  })
-  context.setDefaultTimeout(20_000)
-  return { context, page: await context.newPage() }
-}
-
-async function expectAccessibleOnBoth(page: Page, where: string): Promise<void> {
-  const before = page.viewportSize() ?? phone
-  for (const viewport of [phone, desktop]) {
-    await page.setViewportSize(viewport)
-    await expectAccessible(page, `${where} at ${viewport.width} px`)
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide, where).toBeLessThanOrEqual(viewport.width)
-  }
-  await page.setViewportSize(before)
-}
+const { sit } = ownDesk()
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 
@@ -60,7 +18,7 @@ describe('a wish', () => {
     })
     await resident.page.goto(`/circles/${here}`)
     const missing = resident.page.getByRole('region', { name: '缺什么、补什么' })
-    await missing.getByRole('link', { name: '我也想要 洗染店' }).click()
+    await missing.getByRole('link', { name: '我想要 洗染店' }).click()
     await resident.page.getByLabel('为什么想要').fill('坡上坡下都没有洗衣服的')
     await expectAccessibleOnBoth(resident.page, 'the form')
     await resident.context.setOffline(true)
@@ -83,11 +41,7 @@ describe('a wish', () => {
     await row.getByText('2人想要').waitFor()
     await expectAccessibleOnBoth(neighbour.page, 'the list in large letters')
 
-    const staff = await sit(desktop)
-    const signedIn = await staff.context.request.post('/api/session', {
-      data: { handle: 'desk-community', password },
-    })
-    expect(signedIn.status()).toBe(204)
+    const staff = await sit('desk-community')
     await staff.page.goto('/desk/wishes')
     await heading(staff.page).getByText('需求清单').waitFor()
     await expectAccessibleOnBoth(staff.page, 'the desk')
