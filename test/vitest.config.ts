@@ -7,6 +7,28 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false'
 process.env['SITE_SECRET'] ??= 'a secret of the tests'
 
+/** Every address of a package that the worker imports; one that is missing would bring the package a second time. */
+const workerPackages = [
+  'valibot',
+  'drizzle-orm',
+  'drizzle-orm/d1',
+  'drizzle-orm/sqlite-core',
+  'hono',
+  'hono/body-limit',
+  'hono/cookie',
+  'hono/cors',
+  'hono/html',
+  'hono/http-exception',
+  'hono/method-not-allowed',
+  'hono/utils/html',
+  '@hono/valibot-validator',
+  '@simplewebauthn/server',
+  'altcha-lib',
+  'altcha-lib/algorithms/web/pbkdf2',
+  'otpauth',
+  'fast-check',
+]
+
 export default defineConfig({
   root,
   test: {
@@ -16,7 +38,14 @@ export default defineConfig({
     projects: [
       {
         root,
-        test: { name: 'schema', include: ['test/schema/**/*.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'schema',
+          include: ['test/schema/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // pure functions and databases of their own: files may share a process, and load wrangler and the sample once
+          isolate: false,
+        },
       },
       {
         root,
@@ -38,6 +67,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fsModuleCache: false,
+          // Each file has a workerd of its own, to which hundreds of modules are handed one by one: packages in one piece.
+          deps: { optimizer: { ssr: { enabled: true, include: workerPackages } } },
           include: ['test/worker/**/*.test.ts'],
           setupFiles: ['test/worker/setup.ts'],
         },
@@ -59,6 +90,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/site.ts'],
+          // what they share is the site, which they do in any case
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A machine that has other things to do may lose a moment; what is wrong fails twice.
