@@ -197,6 +197,7 @@ import {
 } from './contract/rating.ts'
 import { RepliesWaiting, ReplyEntry, ReplyInput, ReplyList, ReplyWaiting } from './contract/reply.ts'
 import { ReportEntry, ReportInput, ReportJudgement, ReportList, ReportTaken } from './contract/report.ts'
+import { ResidenceShape, ResidencesInput, ResidencesPublic } from './contract/residence.ts'
 import {
   CommunityMeasures,
   DefinitionShape,
@@ -217,6 +218,7 @@ import {
   SurveyInput,
   SurveyRemoval,
 } from './contract/settings.ts'
+import { SitingGround } from './contract/siting.ts'
 import {
   CommunityCodeShape,
   DateShape,
@@ -334,6 +336,9 @@ const definitions: Record<string, v.GenericSchema> = {
   Networks: NetworkList,
   NetworkTaken,
   NetworkChoice,
+  Residence: ResidenceShape,
+  Residences: ResidencesPublic,
+  ResidencesInput,
   Notices: NoticeCollection,
   Notice: NoticePublic,
   NoticeInput,
@@ -366,6 +371,7 @@ const definitions: Record<string, v.GenericSchema> = {
   Standard: StandardPublic,
   StandardVersion,
   Standards: StandardHistory,
+  SitingGround,
   StandardEntry,
   StandardInput,
   StandardMade,

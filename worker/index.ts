@@ -11,6 +11,7 @@ import { forgetApplicants } from './applications/store.ts'
 import { countHourly } from './assessment/count.ts'
 import { desk as standardDesk } from './assessment/desk-routes.ts'
 import { assessment } from './assessment/routes.ts'
+import { siting } from './assessment/siting-routes.ts'
 import { audit } from './audit/routes.ts'
 import { runClock } from './complaints/clock.ts'
 import { desk as complaintsDesk } from './complaints/desk-routes.ts'
@@ -99,6 +100,7 @@ const api = app
   .route('/api', wishes)
   .route('/api', assessment)
   .route('/api/desk/standard', standardDesk)
+  .route('/api/desk/siting', siting)
   .route('/api/complaints', complaints)
   .route('/api/desk/complaints', complaintsDesk)
   .route('/api/listings', onListing)

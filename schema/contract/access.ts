@@ -118,6 +118,8 @@ export const accessOf = {
   listNetworks: { roles: deskRoles, within: 'city' },
   addNetwork: cityOffice,
   chooseNetwork: cityOffice,
+  getResidences: { roles: deskRoles, within: 'city' },
+  setResidences: cityOffice,
   // notices
   listNotices: { roles: deskRoles, within: 'list' },
   addNotice: staffArea,
@@ -135,6 +137,8 @@ export const accessOf = {
   listStandards: { roles: deskRoles, within: 'city' },
   setStandard: cityOffice,
   withdrawStandard: cityOffice,
+  // studies of where outlets are wanted
+  getSitingGround: { roles: deskRoles, within: 'city' },
   // voices
   getInbox: { roles: deskRoles, within: 'list' },
   listComments: { roles: deskRoles, within: 'list' },

@@ -64,3 +64,11 @@ export const NETWORKS_KEPT = 10
 export const LIMIT_MINUTES_MAX = 60
 /** Bytes of a standard: every type three times, with its demand. */
 export const STANDARD_BODY_MAX = 32_768
+/** Places where people live, in one city. */
+export const RESIDENCES_MAX = 5_000
+/** Households of one such place: more is a slip of the keyboard. */
+export const HOUSEHOLDS_MAX = 50_000
+/** Bytes of all of them together: one with a long name takes some 250. */
+export const RESIDENCES_BODY_MAX = 1_500_000
+/** Vacant premises in a list among which the best are looked for. */
+export const PREMISES_MAX = 400

@@ -38,6 +38,7 @@ import { replyOperations } from './operations-replies.ts'
 import { reportOperations } from './operations-reports.ts'
 import { residenceOperations } from './operations-residences.ts'
 import { settingsOperations } from './operations-settings.ts'
+import { sitingOperations } from './operations-siting.ts'
 import { wishOperations } from './operations-wishes.ts'
 import { OutletCollection, OutletParams, OutletPublic, OutletQuery } from './outlet.ts'
 import {
@@ -275,6 +276,7 @@ export const operations: readonly Operation[] = [
   ...importOperations,
   ...networkOperations,
   ...residenceOperations,
+  ...sitingOperations,
   ...noticeOperations,
   ...applicationOperations,
   ...wishOperations,

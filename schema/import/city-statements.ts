@@ -6,6 +6,7 @@ import { type Statement, statement } from '../statement.ts'
 import { removeSampleCasesStatements } from './case-statements.ts'
 import { removeSampleLoginsStatements } from './login-statements.ts'
 import { removeSampleNetworkStatements } from './network-statements.ts'
+import { removeSampleResidencesStatements } from './residence-statements.ts'
 import { removeSampleVoicesStatements } from './voice-statements.ts'
 import { removeSampleWishesStatements } from './wish-statements.ts'
 
@@ -55,6 +56,7 @@ export function removeSampleStatements(): Statement[] {
     ...removeSampleWishesStatements(),
     ...removeSampleLoginsStatements(),
     ...removeSampleNetworkStatements(),
+    ...removeSampleResidencesStatements(),
     statement("DELETE FROM outlet WHERE source = 'sample'"),
     statement(`UPDATE circle SET lng = NULL, lat = NULL, centre_name = NULL, centre_address = NULL
       WHERE lng IS NOT NULL AND (SELECT sample FROM city) = 1`),

@@ -7,6 +7,7 @@ import { randomInt } from 'node:crypto'
 import * as v from 'valibot'
 import { holidayDays, holidayYears } from '../catalog/holidays.ts'
 import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
+import type { Residence } from '../contract/residence.ts'
 import { base62 } from '../rules/base62.ts'
 import type { HolidayCalendar } from '../rules/calendar.ts'
 import type { PlayedHistory } from '../sample/case-history.ts'
@@ -33,6 +34,7 @@ import {
   stageStatements,
   unstageStatements,
 } from './outlet-statements.ts'
+import { sampleResidencesStatements } from './residence-statements.ts'
 import { sampleVoicesStatements } from './voice-statements.ts'
 import { sampleWishesStatements } from './wish-statements.ts'
 
@@ -62,6 +64,7 @@ export interface Load {
     cases: { history: PlayedHistory; calendar: HolidayCalendar }
     logins: readonly SampleLogin[]
     network: NetworkFile
+    residences: readonly Residence[]
   }
 }
 
@@ -104,6 +107,7 @@ export function loadStatements(load: Load): Statement[] {
         ...sampleVoicesStatements(load.sample.voices, at),
         ...sampleWishesStatements(load.sample.wishes, at),
         ...sampleNetworkStatements(load.sample.network, at),
+        ...sampleResidencesStatements(load.sample.residences, randomId),
         ...sampleCasesStatements(load.sample.cases.history, load.sample.cases.calendar),
         ...(load.sample.logins.length > 0 ? sampleLoginsStatements(load.sample.logins, at) : []),
         sampleRunStatement(load.sample.sha256, at),

@@ -6,6 +6,7 @@
  * What it writes:
  * - `schema/sample/data/city.json`: service centres of the 35 communities, and the gaps below
  * - `schema/sample/data/outlets.json`: the ledger, rows of the contract `OutletImport`
+ * - `schema/sample/data/residences.json`: where people live, with households
  * - `schema/sample/data/streets.json`: the walking network (`streets-format.ts`)
  * - `public/map/411281.json`: the embedded basemap (`schema/rules/basemap.ts`)
  *
@@ -28,6 +29,7 @@ import { outletTypes } from '../catalog/outlet-types.ts'
 import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
 import { gapsOf } from './ledger/gaps.ts'
 import { fillLedger } from './ledger/ledger.ts'
+import { settle } from './ledger/residences.ts'
 import { encodeStreets } from './streets-format.ts'
 import { chainsOf } from './town/chains.ts'
 import { drawTown } from './town/draw.ts'
@@ -53,10 +55,12 @@ export function makeSample(): Map<string, string> {
     STREET_SCALE,
   )
   const map = drawTown(town, { ...definition, bounds: [west, south, east, north] })
+  const residences = settle(town, centres)
   const gaps = gapsOf(outletTypes.map(({ code }) => code))
   return new Map([
     ['schema/sample/data/city.json', `${JSON.stringify({ sample: true, centres, gaps }, null, 1)}\n`],
     ['schema/sample/data/outlets.json', `[\n${outlets.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`],
+    ['schema/sample/data/residences.json', `${JSON.stringify(residences)}\n`],
     ['schema/sample/data/streets.json', `${JSON.stringify(streets)}\n`],
     [`public/map/${definition.code}.json`, `${JSON.stringify(map)}\n`],
   ])

@@ -4,9 +4,11 @@ import * as v from 'valibot'
 import definition from '../catalog/cities/yima.json' with { type: 'json' }
 import type { CityDefinition, Position } from '../catalog/divisions.ts'
 import { OutletImport, type OutletImportRow } from '../contract/outlet-import.ts'
+import type { Residence } from '../contract/residence.ts'
 import { PositionShape } from '../contract/values.ts'
 import cityData from './data/city.json' with { type: 'json' }
 import outletData from './data/outlets.json' with { type: 'json' }
+import residenceData from './data/residences.json' with { type: 'json' }
 import { type SampleCase, sampleCases } from './ledger/cases.ts'
 import { type SampleVoice, sampleVoices } from './ledger/voices.ts'
 import { type SampleWish, sampleWishes } from './ledger/wishes.ts'
@@ -15,6 +17,8 @@ const CityData = v.object({
   centres: v.record(v.string(), v.object({ position: PositionShape, name: v.string(), address: v.string() })),
   gaps: v.record(v.string(), v.array(v.string())),
 })
+
+const ResidenceData = v.record(v.string(), v.array(v.strictTuple([v.number(), v.number(), v.number()])))
 
 export interface SampleCentre {
   /** WGS-84 degrees */
@@ -29,6 +33,8 @@ export interface SampleCity {
   /** service centres by community code */
   centres: Record<string, SampleCentre>
   outlets: OutletImportRow[]
+  /** where people live, with households */
+  residences: Residence[]
   /** what made-up residents say of the outlets and circles */
   voices: SampleVoice[]
   /** what they complain of, and what is done about it */
@@ -37,6 +43,14 @@ export interface SampleCity {
   wishes: SampleWish[]
   /** type codes that served communities are deliberately without, by community code */
   gaps: Record<string, string[]>
+}
+
+function sampleResidences(): Residence[] {
+  return Object.entries(v.parse(ResidenceData, residenceData)).flatMap(([community, places]) =>
+    places.map(
+      ([lng, lat, households]): Residence => ({ name: null, community, position: [lng, lat], households }),
+    ),
+  )
 }
 
 /**
@@ -60,6 +74,7 @@ export function sampleCity(): SampleCity {
     },
     centres,
     outlets,
+    residences: sampleResidences(),
     voices: sampleVoices(definition.communities, outlets),
     cases: sampleCases(definition.communities, outlets),
     wishes: sampleWishes(),

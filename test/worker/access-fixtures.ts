@@ -623,6 +623,8 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
       return { body: { read: null, version: null } }
     },
   },
+  getResidences: nothing,
+  setResidences: { ask: () => ({ body: { residences: [] } }) },
   // settings
   getSettings: nothing,
   setCalendarYear: {
@@ -653,6 +655,7 @@ export const fixtures: Record<GuardedOperation, Fixture> = {
     }),
   },
   removeSurvey: { ask: async () => ({ ...params(await survey()), body: { reason } }) },
+  getSitingGround: nothing,
   listStandards: { ask: () => ({}) },
   setStandard: {
     ask: async () => ({

@@ -13,7 +13,7 @@ beforeAll(() => loadTown(env.DB))
 /** The parts of OpenAPI 3.1 that the document uses, as the specification demands them. */
 const Reference = v.object({ $ref: v.pipe(v.string(), v.regex(/^#\/components\/schemas\/\w+$/)) })
 const Content = v.record(
-  v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z+]+$/)),
+  v.pipe(v.string(), v.regex(/^[a-z]+\/[a-z+-]+$/)),
   v.strictObject({
     schema: v.union([Reference, v.object({ type: v.string() })]),
     example: v.optional(v.unknown()),
