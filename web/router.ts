@@ -28,7 +28,7 @@ export const router = createRouter({
         {
           path: 'outlets/:id',
           name: 'outlet',
-          component: () => import('./places/OutletPage.vue'),
+          component: withWords('walking', () => import('./places/OutletPage.vue')),
           props: true,
         },
       ],

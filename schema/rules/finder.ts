@@ -8,7 +8,7 @@
 
 import type { Position } from '../catalog/divisions.ts'
 import type { OutletStatus } from '../catalog/marks.ts'
-import type { Pace } from '../catalog/paces.ts'
+import { type Pace, paces } from '../catalog/paces.ts'
 import type { PinyinTable } from '../catalog/pinyin.ts'
 import type { HolidayCalendar } from './calendar.ts'
 import { type Column, columnOf, passing } from './column.ts'
@@ -22,7 +22,6 @@ import {
   type Vocabulary,
   withPinyin,
 } from './search.ts'
-import { secondsAMetre } from './walking/cost.ts'
 import { estimateMetres, minutesOf } from './walking/estimate.ts'
 
 export interface FindableStop {
@@ -280,7 +279,7 @@ const NO_WAY = 1e10
 /** How long it takes to walk to a place by its number, in whole hundredths of a second, and whether that is an estimate. */
 function walkTimes(index: PlaceIndex<Findable>, near: Position, pace: Pace, walks: Float32Array | undefined) {
   const { longitudes, latitudes } = index
-  const aMetre = Math.round(secondsAMetre(pace) * HUNDREDTHS)
+  const aMetre = (60 * HUNDREDTHS) / paces[pace]
   const isEstimated = (place: number) => Number.isNaN(walks?.[place] ?? Number.NaN)
   const timeTo = (place: number) => {
     const seconds = walks?.[place] ?? Number.NaN

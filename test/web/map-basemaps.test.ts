@@ -132,6 +132,20 @@ describe('the line of credits', () => {
     expect(creditsOf(shown, basemap, { estimated, sample: false }, t)).toEqual(parts)
   })
 
+  it('says whose streets were walked, once', () => {
+    const streets = { attribution: '© OpenStreetMap', sample: false }
+    const caveats = { estimated: false, sample: false, streets }
+    expect(creditsOf({ kind: 'remote' }, pmtiles, caveats, t)).toEqual([
+      '© OpenStreetMap',
+      '审图号 GS（2024）0650号',
+      'streets',
+    ])
+    const ground = file({ sample: false, approval: null })
+    expect(creditsOf(ground, embedded, caveats, t)).toEqual(['某测绘院', 'streets', '© OpenStreetMap'])
+    const madeUp = { ...caveats, streets: { attribution: 'nobody', sample: true } }
+    expect(creditsOf(ground, embedded, madeUp, t)).toEqual(['某测绘院', 'sampleStreets'])
+  })
+
   it('says that outlets are made up where the map is not', () => {
     const caveats = { estimated: false, sample: true }
     expect(creditsOf({ kind: 'remote' }, pmtiles, caveats, t)).toContain('sampleOutlets')

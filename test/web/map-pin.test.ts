@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Position } from '../../schema/catalog/divisions.ts'
 import { fromWgs84 } from '../../schema/rules/coordinates.ts'
 import { metresBetween } from '../../schema/rules/distance.ts'
+import { keptWithin } from '../../web/map/origin-pin.ts'
 import PinStage from '../../web/map/PinStage.vue'
-import { movedByKey, pinAt } from '../../web/map/pin-moves.ts'
+import { movedByKey, originSteps, pinAt } from '../../web/map/pin-moves.ts'
 import { moveFeatures } from '../../web/map/pin-overlay.ts'
 import { createWords, fetchWords } from '../../web/shell/words.ts'
 import { city } from './places-stage.ts'
@@ -33,9 +34,26 @@ describe('arrow keys', () => {
     )
   })
 
+  it('takes the start of a walk farther: by 25 m, with Shift by a hundred', () => {
+    for (const [shiftKey, metres] of [
+      [false, 25],
+      [true, 100],
+    ] as const) {
+      const to = movedByKey([111.87, 34.74], { key: 'ArrowLeft', shiftKey }, originSteps)
+      expect(metresBetween([111.87, 34.74], to ?? [0, 0])).toBeCloseTo(metres, 0)
+    }
+  })
+
   it('leaves other keys alone', () => {
     expect(movedByKey([111.87, 34.74], { key: 'Tab', shiftKey: false })).toBeNull()
   })
+})
+
+it('a pin that is dragged out of the city stays at its edge', () => {
+  const bounds = [111.76, 34.68, 111.97, 34.81] as const
+  expect(keptWithin(bounds, [112.5, 34.7])).toEqual([111.97, 34.7])
+  expect(keptWithin(bounds, [111.8, 30])).toEqual([111.8, 34.68])
+  expect(keptWithin(bounds, [111.8, 34.7])).toEqual([111.8, 34.7])
 })
 
 it('draws where a pin was only when it has moved', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Position } from '../../schema/catalog/divisions.ts'
 import { metresBetween } from '../../schema/rules/distance.ts'
-import { reachFeatures, ringAround } from '../../web/map/reach.ts'
+import { areaFeatures, reachFeatures, ringAround } from '../../web/map/reach.ts'
+import { wayFeatures } from '../../web/map/way.ts'
 
 const yima: Position = [111.874, 34.747]
 const reach = [
@@ -42,7 +43,61 @@ describe('the rings of an origin', () => {
     ])
   })
 
+  it('say that they are estimates', () => {
+    const { features } = reachFeatures(yima, reach, String)
+    expect(features.map(({ properties }) => properties?.['estimated'])).toEqual(Array(6).fill(true))
+  })
+
   it('are none without an origin', () => {
     expect(reachFeatures(null, reach, String).features).toEqual([])
+  })
+})
+
+/** A square around a position. */
+const square = ([lng, lat]: Position, half: number): Position[] => [
+  [lng - half, lat - half],
+  [lng + half, lat - half],
+  [lng + half, lat + half],
+  [lng - half, lat + half],
+  [lng - half, lat - half],
+]
+
+describe('what is reached along streets', () => {
+  const polygon = [square(yima, 0.01), square(yima, 0.002)]
+  const island = [square([111.9, 34.75], 0.001)]
+  const { features } = areaFeatures([{ minutes: 10, polygons: [polygon, island] }], (n) => `${n} 分钟`)
+
+  it('is an area with its holes, for every piece of it', () => {
+    const areas = features.filter(({ geometry }) => geometry.type === 'Polygon')
+    expect(areas.map(({ geometry }) => geometry)).toEqual([
+      { type: 'Polygon', coordinates: polygon },
+      { type: 'Polygon', coordinates: island },
+    ])
+  })
+
+  it('has a whole line around every piece and every hole, and the label around the pieces', () => {
+    const lines = features.filter(({ geometry }) => geometry.type === 'LineString')
+    expect(lines.map(({ properties }) => [properties?.['estimated'], labelOf(properties ?? {})])).toEqual([
+      [false, '10 分钟'],
+      [false, undefined],
+      [false, '10 分钟'],
+    ])
+  })
+})
+
+describe('the way to an outlet', () => {
+  it('is a line with its minutes', () => {
+    const line: Position[] = [yima, [111.875, 34.747], [111.875, 34.748]]
+    expect(wayFeatures({ line, minutes: 4 }, (n) => `${n} 分钟`).features).toEqual([
+      {
+        type: 'Feature',
+        properties: { label: '4 分钟' },
+        geometry: { type: 'LineString', coordinates: line },
+      },
+    ])
+  })
+
+  it('is nothing without one', () => {
+    expect(wayFeatures(null, String).features).toEqual([])
   })
 })

@@ -32,6 +32,8 @@ const searches = fc.record<Search>({
   stepFree: fc.boolean(),
   night: fc.boolean(),
   instant: fc.boolean(),
+  pace: fc.constantFrom(null, 'standard', 'elder'),
+  wheels: fc.boolean(),
 })
 
 describe('the search in the address', () => {
@@ -66,7 +68,19 @@ describe('the search in the address', () => {
 
   test('any junk is read without a complaint', () => {
     const junk = fc.dictionary(
-      fc.constantFrom('q', 'type', 'from', 'at', 'open', 'cash', 'step_free', 'night', 'other'),
+      fc.constantFrom(
+        'q',
+        'type',
+        'from',
+        'at',
+        'open',
+        'cash',
+        'step_free',
+        'night',
+        'pace',
+        'wheels',
+        'other',
+      ),
       fc.oneof(fc.string(), fc.constant(null), fc.array(fc.oneof(fc.string(), fc.constant(null)))),
     )
     fc.assert(

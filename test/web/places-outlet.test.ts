@@ -2,8 +2,9 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import OutletPage from '../../web/places/OutletPage.vue'
-import type { Origin } from '../../web/places/results.ts'
 import { usePlaces } from '../../web/places/store.ts'
+import type { Walk } from '../../web/places/ways.ts'
+import { fetchWords } from '../../web/shell/words.ts'
 import { city, collection, feature, serve, show, tuesdayEvening, wholeOutlet } from './places-stage.ts'
 
 // A part of another capability, with tests of its own.
@@ -21,7 +22,7 @@ const pharmacy = feature(id, {
   confirmedAt: '2026-11-12',
   confirmedBy: 'merchant',
 })
-const origin: Origin = { kind: 'position', position: [111.874, 34.747] }
+const walk: Walk = { from: [111.874, 34.747], manner: { pace: 'standard', stepFree: false } }
 
 const empty = { render: () => null }
 const pages = () =>
@@ -37,7 +38,9 @@ const pages = () =>
 
 async function outletPage(answers: Record<string, unknown>, at = `/outlets/${id}`, now = tuesdayEvening) {
   serve({ '/api/city': city, ...answers })
-  const shown = await show(OutletPage, { at, router: pages(), props: { id, origin, now } })
+  // They come with the page.
+  await fetchWords('walking', 'zh-CN')
+  const shown = await show(OutletPage, { at, router: pages(), props: { id, walk, now } })
   void usePlaces(shown.pinia).load()
   await flushPromises()
   return shown
@@ -65,7 +68,7 @@ describe('the page of an outlet', () => {
       'tel:03980000123',
       'tel:13800000000',
     ])
-    expect(view.get('.acts button').text()).toContain('2 分钟，约 120 米')
+    expect(view.get('.acts button').text()).toContain('约 2 分钟，120 米')
     expect(view.text()).toContain('估算')
     expect(view.findAll('h2').map((heading) => heading.text())).toEqual([
       '一周营业时间',

@@ -49,6 +49,7 @@ function place(part: Partial<Place> = {}): Place {
     state: { kind: 'unknown', reason: 'not_given', comment: null },
     metres: 180,
     minutes: 3,
+    estimated: false,
     ...part,
   }
 }
@@ -75,6 +76,14 @@ describe('a row of the list', () => {
     })
     expect(view.findAll('.marks .sr').map((mark) => mark.text())).toEqual(['收现金', '门口没有台阶'])
     expect(view.get('.mins').text()).toBe('3分钟')
+  })
+
+  test('says of an estimate that it is about so many minutes', async () => {
+    const props = { place: place({ estimated: true }), to: '/', instant: tuesdayEvening, selected: false }
+    const { view } = await show(PlaceRow, { props })
+    expect(view.get('.mins').text().replaceAll(' ', '')).toBe('约3分钟')
+    const { view: elder } = await show(PlaceRowElder, { props, elder: true })
+    expect(elder.get('.l3').text()).toContain('走约 3 分钟')
   })
 
   test('has no minutes where nobody said from where', async () => {

@@ -3,11 +3,14 @@
 import type { CityBasemap } from '../../schema/contract/city.ts'
 import type { MessageKey, MessageValues } from '../shell/words.ts'
 import type { Shown } from './grounds.ts'
+import type { StreetsSource } from './model.ts'
 
 /** What the line must say besides the source. */
 export interface Caveats {
   /** rings of estimated minutes are shown */
   estimated: boolean
+  /** whose streets were followed; none where none were */
+  streets?: StreetsSource | null | undefined
   /** the outlets are made up; on a real map that is easily forgotten */
   sample: boolean
 }
@@ -19,7 +22,7 @@ export interface Caveats {
 export function creditsOf(
   shown: Shown,
   basemap: CityBasemap,
-  { estimated, sample }: Caveats,
+  { estimated, streets, sample }: Caveats,
   t: (key: MessageKey, values?: MessageValues) => string,
 ): string[] {
   const parts: (string | null)[] = []
@@ -34,6 +37,11 @@ export function creditsOf(
   const isSampleMap = shown.kind === 'embedded' && shown.file?.sample
   if (sample && shown.kind !== 'none' && !isSampleMap) parts.push(t('map.credits.sampleOutlets'))
   if (estimated) parts.push(t('map.credits.estimated'))
+  if (streets) {
+    parts.push(t(streets.sample ? 'map.credits.sampleStreets' : 'map.credits.streets'))
+    // A map of the same makers has named them.
+    if (!streets.sample && !parts.includes(streets.attribution)) parts.push(streets.attribution)
+  }
   return parts.filter((part): part is string => part !== null && part !== '')
 }
 

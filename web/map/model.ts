@@ -3,6 +3,7 @@
 import type { Position } from '../../schema/catalog/divisions.ts'
 import type { OutletClass } from '../../schema/catalog/outlet-types.ts'
 import type { CityBasemap } from '../../schema/contract/city.ts'
+import type { WalkingArea } from '../../schema/rules/walking/walk.ts'
 import type { Language } from '../shell/preferences.ts'
 import type { IconName } from '../ui/icons.ts'
 import type { GlyphState } from '../ui/shapes.ts'
@@ -29,6 +30,19 @@ export interface Reach {
   metres: number
 }
 
+/** The way to the selected place, along streets. */
+export interface WayLine {
+  line: readonly Position[]
+  minutes: number
+}
+
+/** Whose streets were followed; said on the map. */
+export interface StreetsSource {
+  attribution: string
+  /** made-up streets */
+  sample: boolean
+}
+
 /** Pixels of the map's box that something else covers, at each side. */
 export interface Inset {
   top: number
@@ -48,8 +62,17 @@ export interface PlacesMapProps {
   selected: string | null
   /** where the resident starts from */
   origin: Position | null
-  /** estimated rings around the origin; empty for none */
+  /** whether the origin is a pin that can be moved */
+  pin: boolean
+  /** raised to give the pin the keyboard */
+  grab: number
+  /** estimated rings around the origin; empty for none. Drawn where there are no areas; the map is fitted to them */
   reach: readonly Reach[]
+  /** what is reached along streets; null while that is only estimated */
+  areas: readonly WalkingArea[] | null
+  way: WayLine | null
+  /** of the areas and the way; null while there are neither */
+  streets: StreetsSource | null
   /** covered by the sheet and the search field */
   inset: Inset
   elder: boolean
@@ -66,6 +89,8 @@ export type Unavailable = 'webgl' | 'failed'
 export interface PlacesMapEvents {
   /** A marker was chosen, or with null the empty ground. */
   select: [key: string | null]
+  /** The pin has been moved; dropped is false while it is still being dragged. */
+  move: [to: Position, dropped: boolean]
   unavailable: [reason: Unavailable]
   /** The outlets can be seen; the ground may still be on its way. */
   ready: []

@@ -1,6 +1,6 @@
-/** Everything of ours that lies on a basemap: rings, outlets, the selected one, the place one starts from. */
+/** Everything of ours that lies on a basemap: what is reached, outlets, the selected one and the way there, the start. */
 
-import type { Feature, FeatureCollection, Point } from 'geojson'
+import type { Feature, FeatureCollection, LineString, Point } from 'geojson'
 import type {
   FilterSpecification,
   LayerSpecification,
@@ -14,6 +14,7 @@ import { markName } from './markers.ts'
 import type { MapPlace } from './model.ts'
 import type { MapPalette } from './palette.ts'
 import { reachLayers } from './reach.ts'
+import { wayLayers } from './way.ts'
 
 /** Sources of the overlay and what they hold. */
 export interface OverlayData {
@@ -21,6 +22,7 @@ export interface OverlayData {
   selected: FeatureCollection<Point>
   origin: FeatureCollection<Point>
   reach: FeatureCollection
+  way: FeatureCollection<LineString>
 }
 
 /** Layers that answer a tap, those on top first. */
@@ -85,6 +87,7 @@ export function overlaid(
   look: string,
 ): StyleSpecification {
   const reach = reachLayers('reach', palette)
+  const way = wayLayers('way', palette)
   return {
     version: 8,
     ...(basemap.glyphs ? { glyphs: basemap.glyphs } : {}),
@@ -94,12 +97,14 @@ export function overlaid(
       ...basemap.ground,
       reach.tint,
       ...basemap.streets,
-      reach.line,
+      ...reach.lines,
+      ...way.lines,
       ...basemap.labels,
       reach.label,
       ...originLayers(palette),
       clusterLayer('places', words, palette, look),
       placeLayer(selected, palette, look),
+      way.label,
       selectedLayer(palette, look),
     ],
   }
@@ -111,6 +116,7 @@ function overlaySources(data: OverlayData, palette: MapPalette): Record<string, 
     selected: { type: 'geojson', data: data.selected },
     origin: { type: 'geojson', data: data.origin },
     reach: { type: 'geojson', data: data.reach },
+    way: { type: 'geojson', data: data.way },
   }
 }
 

@@ -11,17 +11,23 @@ const fingerReach = 12
 export interface Answers {
   /** the place's key, null for empty ground */
   select: (key: string | null) => void
+  /** the empty ground, before {@link Answers.select} lets go of the selection */
+  ground: (position: Position) => void
   /** a cluster falls apart at this zoom */
   approach: (position: Position, zoom: number) => void
 }
 
 /** Makes markers answer: a place is selected, a cluster opens, the empty ground lets go of the selection. */
-export function listenToPointer(map: MapLibreMap, { select, approach }: Answers): void {
-  map.on('click', ({ point }) => {
+export function listenToPointer(map: MapLibreMap, { select, ground, approach }: Answers): void {
+  map.on('click', ({ point, lngLat: { lng, lat }, originalEvent: { target } }) => {
     const feature = nearest(map, point)
     const { cluster_id: cluster }: { cluster_id?: unknown } = feature?.properties ?? {}
     if (feature && typeof cluster === 'number') void openCluster(map, feature, cluster, approach)
-    else select(keyOf(feature))
+    else {
+      // What stands on the map, such as a pin, is not the ground.
+      if (!feature && target === map.getCanvas()) ground([lng, lat])
+      select(keyOf(feature))
+    }
   })
   map.on('mousemove', ({ point }) => {
     map.getCanvas().style.cursor = featuresAt(map, point, 0).length > 0 ? 'pointer' : ''

@@ -1,8 +1,12 @@
-/** The rings of 5, 10 and 15 minutes on foot: three soft tints, a dashed line because they are estimates, a label. */
+/**
+ * What is reached within 5, 10 and 15 minutes on foot: three soft tints, a line, a label. Along streets it is an area of
+ * any shape with a whole line; where it is only estimated, a ring with a dashed one.
+ */
 
 import type { Feature, FeatureCollection, LineString, Position as Point, Polygon } from 'geojson'
-import type { LayerSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
 import type { Position } from '../../schema/catalog/divisions.ts'
+import type { WalkingArea } from '../../schema/rules/walking/walk.ts'
 import type { Reach } from './model.ts'
 import type { MapPalette } from './palette.ts'
 
@@ -40,7 +44,7 @@ export function reachFeatures(
   if (!origin) return { type: 'FeatureCollection', features: [] }
   const features = reach.flatMap(({ minutes, metres }): [Feature<Polygon>, Feature<LineString>] => {
     const ring = ringAround(origin, metres)
-    const properties = { minutes, label: label(minutes) }
+    const properties = { minutes, label: label(minutes), estimated: true }
     return [
       { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } },
       { type: 'Feature', properties, geometry: { type: 'LineString', coordinates: ring } },
@@ -49,11 +53,46 @@ export function reachFeatures(
   return { type: 'FeatureCollection', features }
 }
 
-/** Layers of the rings, apart, because streets are drawn between tint and line. */
+/**
+ * Every area as such, with its holes, and each of its rings as a line; the label goes along those around it.
+ * @param label what the line of so many minutes is called
+ */
+export function areaFeatures(
+  areas: readonly WalkingArea[],
+  label: (minutes: number) => string,
+): FeatureCollection {
+  const ringsOf = (polygon: readonly Position[][]) =>
+    polygon.map((ring) => ring.map(([lng, lat]) => [lng, lat]))
+  const features = areas.flatMap(({ minutes, polygons }) =>
+    polygons.flatMap((polygon): Feature<Polygon | LineString>[] => {
+      const rings = ringsOf(polygon)
+      const properties = { minutes, estimated: false }
+      return [
+        { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: rings } },
+        ...rings.map(
+          (ring, hole): Feature<LineString> => ({
+            type: 'Feature',
+            properties: { ...properties, ...(hole === 0 && { label: label(minutes) }) },
+            geometry: { type: 'LineString', coordinates: ring },
+          }),
+        ),
+      ]
+    }),
+  )
+  return { type: 'FeatureCollection', features }
+}
+
+/** Layers of what is reached, apart, because streets are drawn between tint and line. */
 export function reachLayers(
   source: string,
   palette: MapPalette,
-): { tint: LayerSpecification; line: LayerSpecification; label: LayerSpecification } {
+): { tint: LayerSpecification; lines: LayerSpecification[]; label: LayerSpecification } {
+  const paint = {
+    'line-color': palette.reach,
+    'line-opacity': 0.75,
+    'line-width': 1.5 * palette.scale,
+  } as const
+  const isLine: ExpressionSpecification = ['==', ['geometry-type'], 'LineString']
   return {
     // The areas lie upon each other, so that what is nearer is deeper.
     tint: {
@@ -63,24 +102,29 @@ export function reachLayers(
       filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'fill-color': palette.reach, 'fill-opacity': palette.reachOpacity, 'fill-antialias': false },
     },
-    line: {
-      id: 'reach-line',
-      type: 'line',
-      source,
-      filter: ['==', ['geometry-type'], 'LineString'],
-      layout: { 'line-cap': 'round' },
-      paint: {
-        'line-color': palette.reach,
-        'line-opacity': 0.75,
-        'line-width': 1.5 * palette.scale,
-        'line-dasharray': [3, 2.6],
+    lines: [
+      {
+        id: 'reach-line',
+        type: 'line',
+        source,
+        filter: ['all', isLine, ['!', ['get', 'estimated']]],
+        layout: { 'line-join': 'round' },
+        paint,
       },
-    },
+      {
+        id: 'reach-line-estimated',
+        type: 'line',
+        source,
+        filter: ['all', isLine, ['get', 'estimated']],
+        layout: { 'line-cap': 'round' },
+        paint: { ...paint, 'line-dasharray': [3, 2.6] },
+      },
+    ],
     label: {
       id: 'reach-label',
       type: 'symbol',
       source,
-      filter: ['==', ['geometry-type'], 'LineString'],
+      filter: ['all', isLine, ['has', 'label']],
       layout: {
         'symbol-placement': 'line',
         'symbol-spacing': 90,

@@ -2,6 +2,7 @@
 
 import { GeoJSONSource, type Map as MapLibreMap } from 'maplibre-gl'
 import { nextTick, onBeforeUnmount, onMounted, type Ref, type ShallowRef, shallowRef, watch } from 'vue'
+import type { Position } from '../../schema/catalog/divisions.ts'
 import type { MessageKey, MessageValues } from '../shell/words.ts'
 import { type Camera, createCamera, type Scene } from './camera.ts'
 import type { DrawBasemap } from './cartography.ts'
@@ -10,6 +11,8 @@ import { drawPlain } from './embedded-style.ts'
 import { grounds, type Shown } from './grounds.ts'
 import { lookOf, supplyImages } from './images.ts'
 import type { PlacesMapActions, PlacesMapProps, Unavailable } from './model.ts'
+import { onceAFrame } from './once-a-frame.ts'
+import { createOriginPin, keptWithin, type OriginPin } from './origin-pin.ts'
 import {
   type OverlayData,
   originFeatures,
@@ -20,11 +23,13 @@ import {
 } from './overlay.ts'
 import { type MapPalette, onSchemeChange, readPalette } from './palette.ts'
 import { listenToPointer } from './pointing.ts'
-import { reachFeatures } from './reach.ts'
+import { areaFeatures, reachFeatures } from './reach.ts'
+import { wayFeatures } from './way.ts'
 
 /** What the map tells its component. */
 export interface MapEvents {
   select: (key: string | null) => void
+  move: (to: Position, dropped: boolean) => void
   unavailable: (reason: Unavailable) => void
   ready: () => void
   fellBack: () => void
@@ -32,18 +37,21 @@ export interface MapEvents {
 
 /**
  * A map in `host` that follows the props.
+ * @param pin element of the page that is the pin, while the origin is one
  * @returns what can be asked of it, and whose basemap is shown
  */
 export function useMap(
   host: Readonly<ShallowRef<HTMLElement | null>>,
+  pin: Readonly<Ref<HTMLElement | null>>,
   props: Readonly<PlacesMapProps>,
   t: (key: MessageKey, values?: MessageValues) => string,
   events: MapEvents,
-): PlacesMapActions & { shown: Readonly<Ref<Shown>> } {
+): PlacesMapActions & { shown: Readonly<Ref<Shown>>; reveal: (position: Position) => void } {
   const shown = shallowRef<Shown>({ kind: 'none' })
   const ended = new AbortController()
   let map: MapLibreMap | null = null
   let camera: Camera | null = null
+  let originPin: OriginPin | null = null
   let palette: MapPalette | null = null
   let drawBasemap: DrawBasemap = drawPlain
   let styled = false
@@ -55,13 +63,18 @@ export function useMap(
     bounds: props.bounds,
   })
 
+  const minutesName = (minutes: number) => t('map.minutes', { n: minutes })
   const selectedPlace = () => props.places.find(({ key }) => key === props.selected)
 
   const overlay: { [Source in keyof OverlayData]: () => OverlayData[Source] } = {
     places: () => placeFeatures(props.places),
     selected: () => selectedFeatures(props.places, props.selected),
-    origin: () => originFeatures(props.origin),
-    reach: () => reachFeatures(props.origin, props.reach, (minutes) => t('map.minutes', { n: minutes })),
+    origin: () => originFeatures(props.pin ? null : props.origin),
+    reach: () =>
+      props.areas
+        ? areaFeatures(props.areas, minutesName)
+        : reachFeatures(props.origin, props.reach, minutesName),
+    way: () => wayFeatures(props.way, minutesName),
   }
 
   /** Gives the map the whole picture anew; MapLibre changes only what differs. */
@@ -74,6 +87,7 @@ export function useMap(
       selected: overlay.selected(),
       origin: overlay.origin(),
       reach: overlay.reach(),
+      way: overlay.way(),
     }
     const basemap = drawBasemap(palette, props.language)
     map.setStyle(overlaid(basemap, data, props.selected, words, palette, lookOf(palette)))
@@ -86,6 +100,7 @@ export function useMap(
   })
   const refillPlaces = onceAFrame(() => fill('places', 'selected'))
   const refillOrigin = onceAFrame(() => fill('origin', 'reach'))
+  const refillWay = onceAFrame(() => fill('way'))
   const refillSelected = onceAFrame(() => {
     fill('selected')
     if (map?.getLayer('places')) map.setFilter('places', singlePlaces(props.selected))
@@ -113,11 +128,25 @@ export function useMap(
     camera = createCamera(map, () => props.inset)
     lookAtFirst(camera)
     map.on('resize', () => camera?.refit(scene()))
-    listenToPointer(map, { select: events.select, approach: camera.approach })
+    listenToPointer(map, {
+      select: events.select,
+      ground: (position) => {
+        // The first tap beside an outlet closes it.
+        if (props.pin && props.selected === null) movePin(position, true)
+      },
+      approach: camera.approach,
+    })
+    if (pin.value) originPin = createOriginPin(map, pin.value, movePin)
+    originPin?.follow(props.pin ? props.origin : null)
     describe(map)
     draw()
     tellWhenOutletsShow(map)
     void followGrounds(map)
+  }
+
+  function movePin(to: Position, dropped: boolean): void {
+    events.move(keptWithin(props.bounds, to), dropped)
+    if (dropped) void nextTick(() => originPin?.follow(props.pin ? props.origin : null))
   }
 
   /** A link to one outlet opens on that outlet. */
@@ -163,6 +192,7 @@ export function useMap(
   onBeforeUnmount(() => {
     ended.abort()
     endScheme()
+    originPin?.remove()
     map?.remove()
     map = null
   })
@@ -185,12 +215,19 @@ export function useMap(
     },
   )
   // By value: a page may well make new arrays of the same numbers, and the map must not jump back for that.
+  watch([() => JSON.stringify([props.origin, props.reach]), () => props.pin], (_, [, wasPin]) => {
+    refillOrigin()
+    originPin?.follow(props.pin ? props.origin : null)
+    // Under a pin that is moved the map stands still.
+    if (!(props.pin && wasPin)) camera?.fit(scene())
+  })
   watch(
-    () => JSON.stringify([props.origin, props.reach]),
-    () => {
-      refillOrigin()
-      camera?.fit(scene())
-    },
+    () => props.areas,
+    () => refillOrigin(),
+  )
+  watch(
+    () => props.way,
+    () => refillWay(),
   )
   watch(
     () => JSON.stringify(props.inset),
@@ -206,18 +243,6 @@ export function useMap(
     zoomIn: () => camera?.zoomBy(1),
     zoomOut: () => camera?.zoomBy(-1),
     focusOn: (position) => camera?.focusOn(position),
-  }
-}
-
-/** Runs at most once a frame, however often it is asked for: typing changes places faster than the map can draw. */
-function onceAFrame(run: () => void): () => void {
-  let waiting = false
-  return () => {
-    if (waiting) return
-    waiting = true
-    requestAnimationFrame(() => {
-      waiting = false
-      run()
-    })
+    reveal: (position) => camera?.reveal(position),
   }
 }

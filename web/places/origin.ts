@@ -8,11 +8,14 @@ const rememberedKey = 'yikezhong.community'
 export type LocatingFailure = 'refused' | 'unavailable' | 'far'
 
 /**
- * Where one walks from, beside what the address says: the phone's own position, which stays in this page's memory
- * and nowhere else, and the community chosen last, which stays in this browser.
+ * Where one walks from, beside what the address says: the phone's own position or a pin on the map, which stay in this
+ * page's memory and nowhere else, and the community chosen last, which stays in this browser.
  */
 export const useOrigin = defineStore('origin', () => {
   const position = shallowRef<Position | null>(null)
+  const pin = shallowRef<Position | null>(null)
+  /** the pin is being dragged */
+  const moving = ref(false)
   const locating = ref(false)
   const failure = ref<LocatingFailure | null>(null)
 
@@ -45,8 +48,10 @@ export const useOrigin = defineStore('origin', () => {
     failure.value = null
     try {
       const found = await ask()
-      if (isInside(found, within)) position.value = found
-      else failure.value = 'far'
+      if (isInside(found, within)) {
+        forget()
+        position.value = found
+      } else failure.value = 'far'
     } catch (error) {
       failure.value = isRefusal(error) ? 'refused' : 'unavailable'
     } finally {
@@ -54,12 +59,25 @@ export const useOrigin = defineStore('origin', () => {
     }
   }
 
+  /**
+   * Puts a pin on the map, or moves it.
+   * @param dropped false while it is still being dragged
+   */
+  function movePin(to: Position, dropped: boolean): void {
+    position.value = null
+    failure.value = null
+    pin.value = to
+    moving.value = !dropped
+  }
+
   function forget(): void {
     position.value = null
+    pin.value = null
+    moving.value = false
     failure.value = null
   }
 
-  return { position, locating, failure, recall, remember, locate, forget }
+  return { position, pin, moving, locating, failure, recall, remember, locate, movePin, forget }
 })
 
 function ask(): Promise<Position> {

@@ -1,19 +1,18 @@
 import { type ComputedRef, computed, type Ref } from 'vue'
 import { useRoute } from 'vue-router'
+import type { Position } from '../../schema/catalog/divisions.ts'
 import type { OutletStop } from '../../schema/contract/outlet.ts'
 import { hoursState, readHours } from '../../schema/rules/hours/evaluate.ts'
 import type { HoursState, WeekDay } from '../../schema/rules/hours/model.ts'
 import { weekTable } from '../../schema/rules/hours/week.ts'
 import { describe } from '../../schema/rules/hours/words.ts'
-import { estimateWalk, type Walk } from '../../schema/rules/walking/estimate.ts'
-import { usePreferences } from '../shell/preferences.ts'
 import { useWords } from '../shell/words.ts'
 import { dateAt } from './dates.ts'
 import type { OutletView } from './outlet.ts'
 import { driving } from './place.ts'
-import type { Origin } from './results.ts'
 import { hoursLanguage, useStateWords } from './state-words.ts'
 import { usePlaces } from './store.ts'
+import { minutesOfWay, useWays, type Walk, type Way } from './ways.ts'
 
 /** The hours of an outlet, or of one stop of it, at an instant. */
 export interface HoursView {
@@ -23,8 +22,8 @@ export interface HoursView {
   today: WeekDay | null
   /** the rules in one sentence; null where they cannot be read */
   sentence: string | null
-  /** how far it is; null without an origin */
-  walk: Walk | null
+  /** the way there; null without an origin */
+  way: Way | null
   /** a stop of something that drives */
   moves: boolean
 }
@@ -34,13 +33,22 @@ export interface StopView {
   id: string
   name: string
   state: HoursState
-  minutes: number | null
+  /** null without an origin */
+  way: Way | null
 }
 
-/** Hours, state and distance of the shown outlet, and of each of its stops. */
+/** Nearer ones first, and last those to which there is no way. */
+function rank(way: Way | null): number {
+  return way === null ? 0 : (minutesOfWay(way) ?? Number.POSITIVE_INFINITY)
+}
+
+/**
+ * Hours and state of the shown outlet and the way to it, and of each of its stops.
+ * @param walk from where and how; null without an origin
+ */
 export function useOutletHours(
   view: Ref<OutletView | null>,
-  origin: Ref<Origin>,
+  walk: Ref<Walk | null>,
   now: Ref<number>,
 ): {
   /** the stop whose hours are shown; null for an outlet that stays where it is */
@@ -53,14 +61,16 @@ export function useOutletHours(
 } {
   const route = useRoute()
   const places = usePlaces()
-  const preferences = usePreferences()
   const { language } = useWords()
   const { stateWords } = useStateWords()
 
-  const walkTo = (position: OutletStop['position']) =>
-    origin.value.kind === 'none'
-      ? null
-      : estimateWalk(origin.value.position, position, preferences.elder ? 'elder' : 'standard')
+  /** of the stops, or of the outlet where it has none */
+  const positions = computed<readonly Position[]>(() => {
+    const { stops = [], position = null } = view.value ?? {}
+    if (stops.length > 0) return stops.map((stop) => stop.position)
+    return position ? [position] : []
+  })
+  const ways = useWays(walk, positions)
 
   const context = computed(() => ({
     calendar: places.calendar,
@@ -70,13 +80,13 @@ export function useOutletHours(
 
   const stops = computed<StopView[]>(() =>
     (view.value?.stops ?? [])
-      .map((stop) => ({
+      .map((stop, i) => ({
         id: stop.id,
         name: stop.name,
         state: hoursState(stop.hours, now.value, context.value),
-        minutes: walkTo(stop.position)?.minutes ?? null,
+        way: ways.value[i] ?? null,
       }))
-      .sort((a, b) => (a.minutes ?? 0) - (b.minutes ?? 0)),
+      .sort((a, b) => rank(a.way) - rank(b.way)),
   )
 
   const stop = computed(() => {
@@ -97,7 +107,7 @@ export function useOutletHours(
       today:
         outlet.status === 'closed' ? null : (days.find(({ date }) => date === dateAt(now.value)) ?? null),
       sentence: read?.ok ? describe(read.schedule, hoursLanguage(language.value)) : null,
-      walk: walkTo(stop.value?.position ?? outlet.position),
+      way: (stop.value ? stops.value.find(({ id }) => id === stop.value?.id)?.way : ways.value[0]) ?? null,
       moves: stop.value !== null && driving(outlet.type),
     }
   })

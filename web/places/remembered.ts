@@ -4,7 +4,7 @@ import type { Search } from './search-address.ts'
 
 /**
  * Keeps the community that one walks from: what the address says is remembered, and an address that says nothing
- * gets what was remembered. The phone's own position takes the community's place until another is chosen.
+ * gets what was remembered. The phone's own position or a pin takes the community's place until another is chosen.
  */
 export function useRememberedCommunity(
   search: Readonly<Ref<Search>>,
@@ -13,9 +13,9 @@ export function useRememberedCommunity(
   const mine = useOrigin()
 
   watch(
-    () => mine.position,
-    (position) => {
-      if (position && search.value.from) change({ from: null })
+    () => mine.position !== null || mine.pin !== null,
+    (somewhere) => {
+      if (somewhere && search.value.from) change({ from: null })
     },
   )
   watch(
@@ -27,7 +27,7 @@ export function useRememberedCommunity(
         return
       }
       const last = mine.recall()
-      if (last && !mine.position) change({ from: last })
+      if (last && !mine.position && !mine.pin) change({ from: last })
     },
     { immediate: true },
   )

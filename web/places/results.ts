@@ -1,22 +1,27 @@
-import { type ComputedRef, computed, type Ref, toValue, watch } from 'vue'
+import { type ComputedRef, computed, type Ref, watch } from 'vue'
 import type { Position } from '../../schema/catalog/divisions.ts'
 import type { CityCommunity } from '../../schema/contract/city.ts'
 import { type FindQuery, findPlaces } from '../../schema/rules/finder.ts'
 import { isOpen } from '../../schema/rules/hours/evaluate.ts'
+import type { WalkingArea } from '../../schema/rules/walking/walk.ts'
+import type { Walks } from '../../schema/rules/walking/walker.ts'
 import { useCity } from '../shell/city.ts'
-import { usePreferences } from '../shell/preferences.ts'
+import { useManner } from './manner.ts'
+import type { Asked } from './newest.ts'
 import { useNow } from './now.ts'
 import { useOrigin } from './origin.ts'
 import type { Place } from './place.ts'
 import { type Search, shanghaiInstant } from './search-address.ts'
 import { usePlaces } from './store.ts'
+import type { Walk } from './ways.ts'
 
 /** The circle of fifteen minutes: what lies in it is counted in the heading. */
 export const CIRCLE_MINUTES = 15
 
-/** Where the walk begins: the phone's position, a community, or nowhere yet. */
+/** Where the walk begins: the phone's position, a pin on the map, a community, or nowhere yet. */
 export type Origin =
   | { kind: 'position'; position: Position }
+  | { kind: 'pin'; position: Position }
   | { kind: 'community'; position: Position; community: CityCommunity }
   | { kind: 'none' }
 
@@ -25,6 +30,10 @@ export interface Results {
   places: Place[]
   /** how many of `places`, from the first, lie within fifteen minutes; null without an origin */
   near: number | null
+  /** how many of them, from the first, can be walked to; to the others no way was found in this manner */
+  reached: number
+  /** whether no streets were followed: all minutes are estimates, and of steps nothing is known */
+  estimated: boolean
   /** how many outlets are open: within fifteen minutes, or in the whole city without an origin */
   open: number
   /** how many outlets there are, open or not, in the same area */
@@ -33,7 +42,15 @@ export interface Results {
   found: number
 }
 
-export const noResults: Results = { places: [], near: null, open: 0, total: 0, found: 0 }
+export const noResults: Results = {
+  places: [],
+  near: null,
+  reached: 0,
+  estimated: true,
+  open: 0,
+  total: 0,
+  found: 0,
+}
 
 /** The criteria of a search, in the finder's words. */
 export function findQuery(search: Search, instant: number): FindQuery {
@@ -60,30 +77,52 @@ function openFirst(places: readonly Place[]): Place[] {
   return [...openOnes(places), ...places.filter((place) => !isOpen(place.state))]
 }
 
+/** How many of places that are listed nearest first, from the first, are no farther than so many minutes. */
+function within(places: readonly Place[], minutes: number): number {
+  const beyond = places.findIndex((place) => (place.minutes ?? Number.POSITIVE_INFINITY) > minutes)
+  return beyond < 0 ? places.length : beyond
+}
+
 /**
- * What a search finds now, found again whenever the search, the time, the origin or the data change.
+ * What a search finds now, found again whenever the search, the time, the origin, the streets or the data change.
  * @param search the one in the address
+ * @param followed what the streets say, with the question that it answers; null until they are here
  */
-export function useResults(search: Ref<Search>): {
+export function useResults(
+  search: Ref<Search>,
+  followed: Ref<Asked<Walk, Walks> | null>,
+): {
   results: ComputedRef<Results>
   origin: ComputedRef<Origin>
+  /** from where and how one walks; null without an origin */
+  walk: ComputedRef<Walk | null>
+  /** what is reached within 5, 10 and 15 minutes along streets; null while that is only estimated */
+  areas: ComputedRef<readonly WalkingArea[] | null>
   /** the instant that states are told for: now, or the chosen one; epoch milliseconds */
   instant: ComputedRef<number>
 } {
   const city = useCity()
   const store = usePlaces()
   const mine = useOrigin()
-  const preferences = usePreferences()
+  const manner = useManner(search)
   const now = useNow()
 
   const instant = computed(() => shanghaiInstant(search.value.at ?? '') ?? now.value)
 
   const origin = computed<Origin>(() => {
     if (mine.position) return { kind: 'position', position: mine.position }
+    if (mine.pin) return { kind: 'pin', position: mine.pin }
     const community = city.city?.communities.find(({ code }) => code === search.value.from)
     if (community?.centre) return { kind: 'community', position: community.centre, community }
     return { kind: 'none' }
   })
+
+  const walk = computed<Walk | null>((before) => {
+    if (origin.value.kind === 'none') return null
+    const next = { from: origin.value.position, manner: manner.value }
+    return before?.from.join() === next.from.join() && before.manner === next.manner ? before : next
+  })
+  const walks = computed(() => walk.value && (followed.value ?? { question: walk.value, answer: null }))
 
   watch(
     [() => /[a-z]/i.test(search.value.q), () => store.state],
@@ -96,30 +135,40 @@ export function useResults(search: Ref<Search>): {
   const results = computed<Results>(() => {
     const { index, calendar } = store
     if (!index || !city.city) return noResults
-    const from = toValue(origin)
     const query = findQuery(search.value, instant.value)
     const context = { at: instant.value, calendar }
-    if (from.kind === 'none') {
+    if (!walks.value) {
       // a text is answered by what fits best; without one, the middle of the city is as good a place as any
       const near = query.q === undefined ? city.city.centre : undefined
       const found = findPlaces(index, { ...query, near }, context)
       const places = found.places.map((place) => ({ ...place, metres: null, minutes: null }))
       const total = outletsIn(places)
-      return { places: openFirst(places), near: null, open: outletsIn(openOnes(places)), total, found: total }
+      return {
+        ...noResults,
+        places: openFirst(places),
+        reached: places.length,
+        open: outletsIn(openOnes(places)),
+        total,
+        found: total,
+      }
     }
-    const pace = preferences.elder ? 'elder' : 'standard'
-    const found = findPlaces(index, { ...query, near: from.position, pace }, context)
-    const beyond = found.places.findIndex((place) => (place.minutes ?? 0) > CIRCLE_MINUTES)
-    const near = beyond < 0 ? found.places.length : beyond
+    const { question, answer } = walks.value
+    const { pace } = question.manner
+    const found = findPlaces(index, { ...query, near: question.from, pace, walks: answer?.seconds }, context)
+    const near = within(found.places, CIRCLE_MINUTES)
     const inside = found.places.slice(0, near)
     return {
       places: found.places,
       near,
+      reached: within(found.places, Number.MAX_VALUE),
+      estimated: answer === null,
       open: outletsIn(openOnes(inside)),
       total: outletsIn(inside),
       found: outletsIn(found.places),
     }
   })
 
-  return { results, origin, instant }
+  const areas = computed(() => walks.value?.answer?.areas ?? null)
+
+  return { results, origin, walk, areas, instant }
 }

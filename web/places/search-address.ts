@@ -1,5 +1,6 @@
 import type { LocationQuery, LocationQueryRaw } from 'vue-router'
 import { outletType } from '../../schema/catalog/outlet-types.ts'
+import { type Pace, paces } from '../../schema/catalog/paces.ts'
 import { QUERY_MAX } from '../../schema/contract/limits.ts'
 
 /** What a resident looks for. It stands in the address, so that a link shows another person the same. */
@@ -18,6 +19,10 @@ export interface Search {
   stepFree: boolean
   night: boolean
   instant: boolean
+  /** how fast one walks; null as 长辈版 or the other one would */
+  pace: Pace | null
+  /** only ways without steps and rough ground: wheelchair, pram */
+  wheels: boolean
 }
 
 export const emptySearch: Search = {
@@ -30,6 +35,8 @@ export const emptySearch: Search = {
   stepFree: false,
   night: false,
   instant: false,
+  pace: null,
+  wheels: false,
 }
 
 /** The criteria that are on or off. */
@@ -66,10 +73,15 @@ export function shanghaiLocal(instant: number): string {
   return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 16)
 }
 
+function isPace(text: string): text is Pace {
+  return Object.hasOwn(paces, text)
+}
+
 /** Reads the search from an address. What cannot be read is as if it were not there, so that old links still work. */
 export function parseSearch(query: LocationQuery): Search {
   const from = one(query['from'])
   const at = one(query['at'])
+  const pace = one(query['pace'])
   const on = (name: Switch) => one(query[parameters[name]]) === '1'
   return {
     q: [...one(query['q'])].slice(0, QUERY_MAX).join('').trim(),
@@ -81,6 +93,8 @@ export function parseSearch(query: LocationQuery): Search {
     stepFree: on('stepFree'),
     night: on('night'),
     instant: on('instant'),
+    pace: isPace(pace) ? pace : null,
+    wheels: one(query['wheels']) === '1',
   }
 }
 
@@ -92,5 +106,7 @@ export function formatSearch(search: Search): LocationQueryRaw {
   if (search.from) query['from'] = search.from
   if (search.at) query['at'] = search.at
   for (const name of switches) if (search[name]) query[parameters[name]] = '1'
+  if (search.pace) query['pace'] = search.pace
+  if (search.wheels) query['wheels'] = '1'
   return query
 }

@@ -4,7 +4,20 @@ import { emptySearch, formatSearch, parseSearch, type Search } from './search-ad
 
 /** Everything in the address that is not the search: elder mode, language, the stop that is shown. */
 function besides(query: LocationQuery): LocationQuery {
-  const own = new Set(['q', 'type', 'from', 'at', 'open', 'cash', 'step_free', 'night', 'instant', 'panel'])
+  const own = new Set([
+    'q',
+    'type',
+    'from',
+    'at',
+    'open',
+    'cash',
+    'step_free',
+    'night',
+    'instant',
+    'pace',
+    'wheels',
+    'panel',
+  ])
   return Object.fromEntries(Object.entries(query).filter(([name]) => !own.has(name)))
 }
 
@@ -13,7 +26,7 @@ export function useSearch(): {
   search: ComputedRef<Search>
   /** Changes a part of the search. An open dialog closes with it unless it is to `stay`. */
   change: (part: Partial<Search>, dialog?: 'stay') => void
-  /** true when some criterion beside text, place and time is set */
+  /** true when some criterion beside text, place, time and manner of walking is set */
   filtered: ComputedRef<boolean>
 } {
   const route = useRoute()
@@ -30,8 +43,8 @@ export function useSearch(): {
       void router.replace({ path: route.path, query })
     },
     filtered: computed(() => {
-      const { q, from, at } = search.value
-      const plain = formatSearch({ ...emptySearch, q, from, at })
+      const { q, from, at, pace, wheels } = search.value
+      const plain = formatSearch({ ...emptySearch, q, from, at, pace, wheels })
       return Object.keys(formatSearch(search.value)).length > Object.keys(plain).length
     }),
   }

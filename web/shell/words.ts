@@ -123,6 +123,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/satisfaction.ts'),
     en: () => import('./locales/en/satisfaction.ts'),
   },
+  walking: {
+    'zh-CN': () => import('./locales/zh-CN/walking.ts'),
+    en: () => import('./locales/en/walking.ts'),
+  },
   wishes: {
     'zh-CN': () => import('./locales/zh-CN/wishes.ts'),
     en: () => import('./locales/en/wishes.ts'),
@@ -143,11 +147,11 @@ export const laterWords: readonly LaterWords[] = [
   'deskNotices',
   'deskShops',
   'deskWishes',
+  'goals',
   'imports',
   'ledger',
   'merchant',
   'merchantComplaints',
-  'goals',
   'newShop',
   'notices',
   'photo',
@@ -157,6 +161,7 @@ export const laterWords: readonly LaterWords[] = [
   'satisfaction',
   'settings',
   'storefront',
+  'walking',
   'wishes',
 ]
 

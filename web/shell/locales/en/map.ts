@@ -23,6 +23,8 @@ export const map: Translation<typeof chinese> = {
     sampleOutlets: 'Made-up outlets',
     approval: 'Map approval {number}',
     estimated: 'Walking times are estimates',
+    streets: 'Walking times follow streets',
+    sampleStreets: 'Walking times follow made-up streets',
     fellBack: 'The online base map did not open; this is the built-in one',
   },
 }

@@ -20,6 +20,8 @@ export const map = {
     sampleOutlets: '示例网点',
     approval: '审图号 {number}',
     estimated: '步行时间是估算',
+    streets: '步行时间按街道计算',
+    sampleStreets: '步行时间按示例街道计算',
     fellBack: '在线底图没有打开，先用自带的',
   },
 }

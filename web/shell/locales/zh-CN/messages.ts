@@ -26,6 +26,7 @@ import type { satisfaction } from './satisfaction.ts'
 import type { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import type { storefront } from './storefront.ts'
+import type { walking } from './walking.ts'
 import type { wishes } from './wishes.ts'
 
 /** What comes with the site. The texts of other pages come with them (`words.ts`). */
@@ -39,8 +40,8 @@ export type Messages = FirstMessages & {
   photo: typeof photo
   pin: typeof pin
   ledger: typeof ledger
-  imports: typeof imports
   goals: typeof goals
+  imports: typeof imports
   desk: typeof desk
   deskComplaints: typeof deskComplaints
   merchantComplaints: typeof merchantComplaints
@@ -59,5 +60,6 @@ export type Messages = FirstMessages & {
   satisfaction: typeof satisfaction
   settings: typeof settings
   storefront: typeof storefront
+  walking: typeof walking
   wishes: typeof wishes
 }

@@ -1,0 +1,31 @@
+import type { Translation } from '../../words.ts'
+import type { walking as chinese } from '../zh-CN/walking.ts'
+
+export const walking: Translation<typeof chinese> = {
+  pin: {
+    pick: 'Choose on the map',
+    role: 'movable start',
+    label: 'Start',
+    hint: 'Arrow keys move it {fine} m, with Shift {coarse} m. The list follows. The point is neither stored nor sent.',
+  },
+  manner: {
+    label: 'How you walk',
+    elder: 'Slower',
+    wheels: 'Step-free route',
+    hint: 'Slower is at an elder’s pace. Step-free routes are for wheelchairs and prams: no stairs, no rough ways.',
+  },
+  way: {
+    minutes: '{n} min',
+    minutesAbout: 'about {n} min',
+    walk: '{minutes} on foot',
+    metres: '{metres} m',
+    kilometres: '{km} km',
+    comma: ', ',
+    steps: 'with stairs',
+    noSteps: 'no stairs',
+    none: 'No step-free route found',
+    stepsMetres: 'There are stairs on the way, about {metres} m in all.',
+    noStepsKnown: 'The map knows of no stairs on this way.',
+    estimate: 'The time is estimated from the straight distance; it may be farther.',
+  },
+}

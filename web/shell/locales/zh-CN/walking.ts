@@ -1,0 +1,29 @@
+/** Walking: from where, how, and what the way is like. */
+export const walking = {
+  pin: {
+    pick: '从地图上选点',
+    role: '可以移动的出发点',
+    label: '出发点',
+    hint: '方向键移动 {fine} 米，按住 Shift 移动 {coarse} 米。列表跟着变。这个点不会存下来，也不会发出去。',
+  },
+  manner: {
+    label: '怎么走',
+    elder: '慢一点走',
+    wheels: '无台阶路线',
+    hint: '“慢一点走”按老人的步子算。“无台阶路线”给轮椅和婴儿车，不走台阶和不平的路。',
+  },
+  way: {
+    minutes: '{n} 分钟',
+    minutesAbout: '约 {n} 分钟',
+    walk: '步行 {minutes}',
+    metres: '{metres} 米',
+    kilometres: '{km} 公里',
+    comma: '，',
+    steps: '有台阶',
+    noSteps: '没有台阶',
+    none: '没找到无台阶路线',
+    stepsMetres: '路上有台阶，共约 {metres} 米。',
+    noStepsKnown: '地图上这条路没有台阶。',
+    estimate: '分钟数按直线距离估算，实际可能远一些。',
+  },
+}
