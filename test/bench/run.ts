@@ -9,6 +9,7 @@ import { ledgerBench } from './ledger.ts'
 import { networkBench } from './network.ts'
 import { satisfactionBench } from './satisfaction.ts'
 import { throughputBench } from './throughput.ts'
+import { walkingBench } from './walking.ts'
 
 const benches = {
   hours: hoursBench,
@@ -19,6 +20,7 @@ const benches = {
   ledger: ledgerBench,
   complaints: complaintsBench,
   network: () => networkBench(),
+  walking: walkingBench,
   'import at the desk': importBrowserBench,
 }
 
