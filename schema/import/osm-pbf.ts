@@ -71,7 +71,8 @@ function visitHeader(block: Uint8Array, visitor: OsmVisitor): void {
 
 function tellDay(visitor: OsmVisitor, seconds: number): void {
   const instant = new Date(seconds * 1000)
-  if (!Number.isNaN(instant.getTime())) visitor.dated?.(instant.toISOString().slice(0, 10))
+  // Not every number of seconds is an instant, and not every instant is in a year of four digits.
+  if (seconds > 0 && instant.getUTCFullYear() <= 9999) visitor.dated?.(instant.toISOString().slice(0, 10))
 }
 
 /** What the elements of a block need in order to be read. */

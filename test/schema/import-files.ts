@@ -79,13 +79,14 @@ function blob(type: string, content: Uint8Array, packed: boolean): Uint8Array {
  * A PBF extract of our own making.
  * @param options.dense nodes as dense nodes, as every real extract has them
  * @param options.features required features of the header
+ * @param options.seconds instant of the data, since 1970
  */
 export function osmPbf(
   nodes: readonly OsmNode[],
   ways: readonly OsmWay[],
-  options: { dense?: boolean; packed?: boolean; features?: readonly string[] } = {},
+  options: { dense?: boolean; packed?: boolean; features?: readonly string[]; seconds?: number } = {},
 ): Uint8Array {
-  const { dense = true, packed = true, features = ['OsmSchema-V0.6', 'DenseNodes'] } = options
+  const { dense = true, packed = true, features = ['OsmSchema-V0.6', 'DenseNodes'], seconds } = options
   const texts = ['']
   const indexOf = (word: string) => {
     if (!texts.includes(word)) texts.push(word)
@@ -146,6 +147,7 @@ export function osmPbf(
   })
   const header = message((pbf) => {
     for (const feature of features) pbf.writeStringField(4, feature)
+    if (seconds !== undefined) pbf.writeVarintField(32, seconds)
   })
   return Uint8Array.from([...blob('OSMHeader', header, packed), ...blob('OSMData', block, packed)])
 }

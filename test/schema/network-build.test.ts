@@ -217,6 +217,18 @@ describe('the day of the data', () => {
   })
 })
 
+describe('the day of the data in PBF', () => {
+  it.each([
+    ['its seconds', 1_769_731_200, '2026-01-30'],
+    ['none', undefined, null],
+    ['seconds in a year that cannot be', 1e15, null],
+  ])('comes of %s', async (_, seconds, day) => {
+    const options = seconds === undefined ? {} : { seconds }
+    const { network } = await buildNetwork(scanOsmPbf(osmPbf(row(2), [way(1, [1, 2])], options)), source)
+    expect(network.source.date).toBe(day)
+  })
+})
+
 describe('streets are refused', () => {
   const nodes = row(40)
   const ways = [

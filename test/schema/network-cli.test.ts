@@ -145,6 +145,7 @@ describe('npm run network', () => {
     [['a.osm', 'b.osm']],
     [['a.osm', '--crs', 'wgs']],
     [['a.osm', '--date', 'lately']],
+    [['a.osm', '--date', '2026-02-41']],
     [['a.osm', '--out', 'b', '--remote']],
     [['a.osm', '--remote', '--state', 'b']],
     [['a.osm', '--fast']],

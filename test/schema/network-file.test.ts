@@ -110,6 +110,12 @@ describe('a network becomes a file and is read again:', () => {
   })
 })
 
+it('a day that is none is not known', () => {
+  for (const date of ['2026-13-01', '31.1.2026', '+12026-01-01']) {
+    expect(decodeNetwork(encodeNetwork({ ...square, source: { ...source, date } })).source.date).toBeNull()
+  }
+})
+
 describe('what is no network is refused:', () => {
   it('every file that ends too early', () => {
     for (let length = 0; length < squareBytes.length; length++) {

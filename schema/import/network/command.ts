@@ -79,7 +79,7 @@ async function networkFrom(
   within: Bounds | undefined,
   out: Output,
 ): Promise<WalkingNetwork> {
-  const bytes = new Uint8Array(await readable(options.file))
+  const bytes = await readBytes(options.file)
   const opened = await openStreets(bytes, options.crs ?? 'wgs84')
   if (opened.kind === 'network') return opened.network
   const { network, report } = await buildNetwork(opened.scan, sourceOf(opened.kind, options), {
@@ -90,9 +90,9 @@ async function networkFrom(
   return network
 }
 
-async function readable(file: string): Promise<Uint8Array> {
+async function readBytes(file: string): Promise<Uint8Array> {
   try {
-    return await readFile(file)
+    return new Uint8Array(await readFile(file))
   } catch (error) {
     throw new UnreadableFile(
       `读不到文件。 The file cannot be read: ${error instanceof Error ? error.message : error}`,
@@ -114,16 +114,17 @@ async function write(options: NetworkOptions, outFile: string, out: Output): Pro
 }
 
 async function load(db: Database, options: NetworkOptions, around: NetworkSurroundings): Promise<ExitCode> {
-  const city = options.city === undefined ? await loadedCity(db) : await readCity(options.city)
-  if (!city) {
+  const loaded = await loadedCity(db)
+  if (!loaded) {
     throw new UsageError(
       '数据库里还没有城市，请先运行 npm run import -- --city。 There is no city yet: npm run import -- --city.',
     )
   }
-  const network = await networkFrom(options, city.bounds, around.out)
-  if (shareInside(network, city.bounds) < networkShareInside) {
+  const { bounds } = options.city === undefined ? loaded : await readCity(options.city)
+  const network = await networkFrom(options, bounds, around.out)
+  if (shareInside(network, loaded.bounds) < networkShareInside) {
     around.err.write(
-      `路网大多不在${city.name}，未载入。 Most of it lies outside the city; nothing is loaded.\n`,
+      `路网大多不在${loaded.name}，未载入。 Most of it lies outside the city; nothing is loaded.\n`,
     )
     return 1
   }

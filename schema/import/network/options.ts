@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import { type Crs, crsNames } from '../../rules/coordinates.ts'
+import { isDay } from '../../rules/walking/network-file.ts'
 import { UsageError } from '../options.ts'
 
 export interface NetworkOptions {
@@ -59,7 +60,7 @@ export function parseNetworkOptions(args: readonly string[]): NetworkOptions | n
     throw new UsageError(`一次只能用一个文件。 One file at a time: ${positionals.join(', ')}`)
   const crs = crsNames.find((name) => name === values.crs)
   if (values.crs !== undefined && !crs) throw new UsageError(`--crs ${values.crs}: ${crsNames.join(' | ')}`)
-  if (values.date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(values.date)) {
+  if (values.date !== undefined && !isDay(values.date)) {
     throw new UsageError(`--date ${values.date}: YYYY-MM-DD`)
   }
   if ([values.out, values.state, values.remote || undefined].filter((one) => one !== undefined).length > 1) {

@@ -122,22 +122,29 @@ export function encodeNetwork(network: WalkingNetwork): Uint8Array<ArrayBuffer> 
 const isText = (value: unknown, max: number): value is string =>
   typeof value === 'string' && value.trim() !== '' && value.length <= max
 
+/** Whether something is a day as a source tells it, YYYY-MM-DD. */
+export const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+
+/** What a JSON text holds; null when it is none. */
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return null
+  }
+}
+
 function readSource(reader: ByteReader): NetworkSource {
   const length = reader.count()
   if (length > SOURCE_BYTES_MAX) throw new BadNetwork('source')
-  const bytes = reader.raw(length)
-  try {
-    const told: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (typeof told !== 'object' || told === null) throw new BadNetwork('source')
-    const { attribution, licence, date, sample }: Partial<Record<keyof NetworkSource, unknown>> = told
-    if (!isText(attribution, networkLimits.attribution) || !isText(licence, networkLimits.licence)) {
-      throw new BadNetwork('source')
-    }
-    const isDay = typeof date === 'string' && /^\d{4}-\d\d-\d\d$/.test(date)
-    return { attribution, licence, date: isDay ? date : null, sample: sample === true }
-  } catch {
+  const told = parsed(reader.raw(length))
+  if (typeof told !== 'object' || told === null) throw new BadNetwork('source')
+  const { attribution, licence, date, sample }: Partial<Record<keyof NetworkSource, unknown>> = told
+  if (!isText(attribution, networkLimits.attribution) || !isText(licence, networkLimits.licence)) {
     throw new BadNetwork('source')
   }
+  return { attribution, licence, date: isDay(date) ? date : null, sample: sample === true }
 }
 
 /** @throws BadNetwork for a coordinate beyond `limit` degrees, or for a network wider than any city */
