@@ -26,7 +26,7 @@ import {
 } from './ground.ts'
 import { type LevelReached, levelOf } from './level.ts'
 import { streetWalks } from './street-walks.ts'
-import { estimatedWalks, isWithin, type Spot, type Walks, type WalksFrom } from './walks.ts'
+import { estimatedWalks, type Spot, type WalksTo } from './walks.ts'
 
 /** An outlet as far as an assessment looks at it. */
 export interface AssessedOutlet {
@@ -91,26 +91,16 @@ export function assess({
     outlet.positions.map((position): Stop => ({ ...walks.spotOf(position), outlet })),
   )
   const grounds = groundsOf(communities, residences, walks)
-  const shares = sharesOf(grounds, stops, { walks, standard })
+  const columns = outletTypes.map(({ code: type }) => {
+    const ofType = stops.filter(({ outlet }) => outlet.type === type)
+    return assessType(type, { communities, grounds, standard, stops: ofType, to: walks.toNearest(ofType) })
+  })
   return communities.map(({ code }, at): CommunityAssessed => {
     const { centre = null, weighted = null, estimated = true } = grounds[at] ?? {}
-    const own = standing.filter(({ community }) => community === code)
-    const near = centre && nearestOfTypes(walks.from(centre, stops), stops)
-    const types = outletTypes.map(({ code: type }): TypeAssessed => {
-      const reached = shares.get(type)?.[at] ?? null
-      const { nearest = null, minutes = null } = near?.types.get(type) ?? {}
-      return {
-        type,
-        count: own.filter((outlet) => outlet.type === type).length,
-        nearest,
-        minutes,
-        reached,
-        limit: standard.limits[type] ?? 0,
-        met: reached !== null && reached >= standard.share,
-      }
-    })
+    const types = columns.flatMap((column) => column[at] ?? [])
     const level = weighted === null ? untold : levelOf(types, standard)
-    return { code, ...level, weighted, estimated, within15: near?.within15 ?? null, types }
+    const within15 = centre && countWithin(walks.areWithin(centre, stops, groundMinutes), stops)
+    return { code, ...level, weighted, estimated, within15, types }
   })
 }
 
@@ -122,43 +112,38 @@ interface Stop extends Spot {
   outlet: AssessedOutlet
 }
 
-/** What share of each ground reaches each type, by the type's code, in the order of the grounds. */
-function sharesOf(
-  grounds: readonly Ground[],
-  stops: readonly Stop[],
-  { walks, standard }: { walks: Walks; standard: CircleStandard },
-): ReadonlyMap<string, readonly (number | null)[]> {
-  return new Map(
-    outletTypes.map(({ code }) => {
-      const to = walks.toNearest(stops.filter(({ outlet }) => outlet.type === code))
-      return [code, grounds.map((ground) => shareWithin(ground, to, standard.limits[code] ?? 0))]
-    }),
-  )
+/** All that is asked about one type. */
+interface OfType {
+  communities: readonly AssessedCommunity[]
+  grounds: readonly Ground[]
+  standard: CircleStandard
+  /** where its outlets are, and the walks to them */
+  stops: readonly Stop[]
+  to: WalksTo
 }
 
-interface Near {
-  /** the nearest outlet of each type that there is, and the minutes to it */
-  types: ReadonlyMap<string, Pick<TypeAssessed, 'nearest' | 'minutes'>>
-  /** outlets of any type */
-  within15: number
-}
-
-function nearestOfTypes({ seconds, metres }: WalksFrom, stops: readonly Stop[]): Near {
-  const best = new Map<string, number>()
-  const within = new Set<AssessedOutlet>()
-  stops.forEach(({ outlet }, at) => {
-    const own = seconds[at] ?? Number.POSITIVE_INFINITY
-    if (isWithin(own, groundMinutes)) within.add(outlet)
-    const known = best.get(outlet.type)
-    if (known === undefined || own < (seconds[known] ?? Number.POSITIVE_INFINITY)) best.set(outlet.type, at)
-  })
-  const types = [...best].flatMap(([type, at]) => {
-    const outlet = stops[at]?.outlet
-    const told = outlet && {
-      nearest: { id: outlet.id, name: outlet.name, metres: metres(at) },
-      minutes: minutesOf(seconds[at] ?? Number.POSITIVE_INFINITY),
+/** One type in every community, in their order. */
+function assessType(type: string, { communities, grounds, standard, stops, to }: OfType): TypeAssessed[] {
+  const limit = standard.limits[type] ?? 0
+  const outlets = [...new Set(stops.map(({ outlet }) => outlet))]
+  return communities.map(({ code }, at): TypeAssessed => {
+    const ground = grounds[at]
+    const walk = ground?.centre ? to.nearest(ground.centre) : null
+    const nearest = walk && stops[walk.to]?.outlet
+    const reached = ground ? shareWithin(ground, to, limit) : null
+    return {
+      type,
+      count: outlets.filter(({ community }) => community === code).length,
+      nearest: nearest ? { id: nearest.id, name: nearest.name, metres: walk.metres } : null,
+      minutes: walk && minutesOf(walk.seconds),
+      reached,
+      limit,
+      met: reached !== null && reached >= standard.share,
     }
-    return told ? [[type, told] as const] : []
   })
-  return { types: new Map(types), within15: within.size }
+}
+
+/** How many outlets are at one of their stops at least. */
+function countWithin(areWithin: readonly boolean[], stops: readonly Stop[]): number {
+  return new Set(stops.filter((_, at) => areWithin[at]).map(({ outlet }) => outlet)).size
 }

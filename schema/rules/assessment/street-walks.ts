@@ -1,6 +1,7 @@
 /** Walks along the streets of a network, for an assessment. What lies off them is estimated. */
 
-import { edgeSeconds, pricesOf } from '../walking/cost.ts'
+import type { Position } from '../../catalog/divisions.ts'
+import { edgeSeconds, pricesOf, secondsOff } from '../walking/cost.ts'
 import { nearestOf } from '../walking/many.ts'
 import { edgeCount, nodeCount, nodePosition, otherEnd, type WalkingNetwork } from '../walking/network.ts'
 import { ReachBuffer, type Reached, reach, secondsTo } from '../walking/reach.ts'
@@ -10,10 +11,14 @@ import {
   assessedManner,
   estimatedSeconds,
   estimatedWalks,
+  isWithin,
   nearestByEstimate,
   type Spot,
   type StreetGround,
+  secondsByEstimate,
+  type Walk,
   type Walks,
+  type WalksTo,
 } from './walks.ts'
 
 /**
@@ -22,82 +27,106 @@ import {
  */
 export function streetWalks(network: WalkingNetwork): Walks {
   const snap = snapper(network)
-  const buffers = { from: new ReachBuffer(network), toNearest: new ReachBuffer(network) }
-  const search = (starts: readonly Snap[], into: ReachBuffer) =>
-    reach(network, starts, assessedManner, Number.POSITIVE_INFINITY, into)
+  const buffers = { toNearest: new ReachBuffer(network), areWithin: new ReachBuffer(network) }
   return {
     spotOf: (position) => ({ position, snap: snap(position, assessedManner) }),
+    toNearest: (spots) => walksTo(network, spots, buffers.toNearest),
 
-    from(start, spots) {
-      if (!start.snap) return estimatedWalks.from(start, spots)
-      const reached = search([start.snap], buffers.from)
-      const estimated = estimatedWalks.from(start, spots)
-      return {
-        seconds: spots.map((spot) =>
-          spot.snap
-            ? secondsTo(network, reached, spot.snap, assessedManner)
-            : estimatedSeconds(start.position, spot.position),
-        ),
-        metres: (at) => {
-          const to = spots[at]?.snap
-          return to ? Math.round(metresTo(network, reached, to)) : estimated.metres(at)
-        },
-      }
-    },
-
-    toNearest(spots) {
-      const [on, off] = [spots.filter(({ snap: found }) => found), spots.filter(({ snap: found }) => !found)]
-      const reached = search(snapsOf(on), buffers.toNearest)
-      return {
-        seconds: ({ position, snap: found }) => {
-          if (!found) return nearestByEstimate(position, spots)
-          const walked = secondsTo(network, reached, found, assessedManner)
-          return off.length === 0 ? walked : Math.min(walked, nearestByEstimate(position, off))
-        },
-        secondsFromNode: (node) => {
-          const walked = reached.seconds[node] ?? Number.POSITIVE_INFINITY
-          if (off.length === 0) return walked
-          return Math.min(walked, nearestByEstimate(nodePosition(network, node), off))
-        },
-      }
+    areWithin(start, spots, minutes) {
+      if (!start.snap) return estimatedWalks.areWithin(start, spots, minutes)
+      // a minute more, so that what is rounded down to the limit is found, too
+      const limit = (minutes + 1) * 60
+      const reached = reach(network, [start.snap], assessedManner, limit, buffers.areWithin)
+      return spots.map((spot) => {
+        const seconds = spot.snap
+          ? secondsTo(network, reached, spot.snap, assessedManner)
+          : estimatedSeconds(start.position, spot.position)
+        return isWithin(seconds, minutes)
+      })
     },
 
     grounds: (centres, limitSeconds) => groundsOnStreets(network, centres, limitSeconds),
   }
 }
 
-const snapsOf = (spots: readonly Spot[]) => spots.flatMap(({ snap }) => (snap ? [snap] : []))
-
-/** Metres of the quickest way that a search has found, the ways from and to the street included. */
-function metresTo(network: WalkingNetwork, reached: Reached, to: Snap): number {
-  const whole = edgeSeconds(network, pricesOf(assessedManner), to.edge)
-  const length = network.lengths[to.edge] ?? 0
-  const [start] = reached.starts
-  const ends = [
-    { node: network.ends[to.edge * 2] ?? 0, along: to.along },
-    { node: network.ends[to.edge * 2 + 1] ?? 0, along: 1 - to.along },
-  ].map(({ node, along }) => ({ node, along, seconds: (reached.seconds[node] ?? 0) + along * whole }))
-  const [best] = ends.toSorted((one, other) => one.seconds - other.seconds)
-  if (!best || !start) return 0
-  if (start.edge === to.edge) {
-    const between = Math.abs(start.along - to.along)
-    const seconds = secondsTo(network, reached, to, assessedManner)
-    // Nothing quicker leads round the block.
-    if (seconds < best.seconds + to.metres) return start.metres + between * length + to.metres
+function walksTo(network: WalkingNetwork, spots: readonly Spot[], buffer: ReachBuffer): WalksTo {
+  const on: { at: number; snap: Snap }[] = []
+  const off: { at: number; spot: Spot }[] = []
+  for (const [at, spot] of spots.entries()) {
+    if (spot.snap) on.push({ at, snap: spot.snap })
+    else off.push({ at, spot })
   }
-  return metresToNode(network, reached, start, best.node) + best.along * length + to.metres
+  const snaps = on.map((one) => one.snap)
+  const offSpots = off.map(({ spot }) => spot)
+  const reached = reach(network, snaps, assessedManner, Number.POSITIVE_INFINITY, buffer)
+  /** Where all spots are on the streets, as they nearly always are, there is nothing to estimate. */
+  const estimatedFrom = (position: Position) =>
+    off.length === 0 ? Number.POSITIVE_INFINITY : secondsByEstimate(position, offSpots)
+  return {
+    seconds: ({ position, snap }) =>
+      snap
+        ? Math.min(secondsTo(network, reached, snap, assessedManner), estimatedFrom(position))
+        : secondsByEstimate(position, spots),
+    secondsFromNode: (node) => {
+      const walked = reached.seconds[node] ?? Number.POSITIVE_INFINITY
+      return off.length === 0 ? walked : Math.min(walked, estimatedFrom(nodePosition(network, node)))
+    },
+    nearest: ({ position, snap }) => {
+      if (!snap) return nearestByEstimate(position, spots)
+      const estimated = nearestByEstimate(position, offSpots)
+      const walked = walkBack(network, reached, snap)
+      const nearest = walked && !(estimated && estimated.seconds < walked.seconds) ? walked : estimated
+      const places = nearest === walked ? on : off
+      return nearest && { ...nearest, to: places[nearest.to]?.at ?? 0 }
+    },
+  }
 }
 
-/** The way back from a node, edge by edge, to the start of the search. */
-function metresToNode(network: WalkingNetwork, { via }: Reached, start: Snap, from: number): number {
-  let metres = 0
-  let node = from
-  for (let edge = via[node] ?? -1; edge >= 0; edge = via[node] ?? -1) {
+/** The way from a point to the nearest start of a search, which has found it from there; null where it was not found. */
+function walkBack(network: WalkingNetwork, reached: Reached, from: Snap): Walk | null {
+  const whole = edgeSeconds(network, pricesOf(assessedManner), from.edge)
+  const length = network.lengths[from.edge] ?? 0
+  const off = secondsOff(from, assessedManner)
+  const walks: Walk[] = []
+  for (const [node, along] of [
+    [network.ends[from.edge * 2] ?? 0, from.along],
+    [network.ends[from.edge * 2 + 1] ?? 0, 1 - from.along],
+  ] as const) {
+    const seconds = (reached.seconds[node] ?? Number.POSITIVE_INFINITY) + along * whole + off
+    if (seconds === Number.POSITIVE_INFINITY) continue
+    const { to, metres } = startOf(network, reached, node)
+    walks.push({ to, seconds, metres: metres + along * length + from.metres })
+  }
+  for (const [to, start] of reached.starts.entries()) {
+    if (start.edge !== from.edge) continue
+    const between = Math.abs(start.along - from.along)
+    walks.push({
+      to,
+      seconds: secondsOff(start, assessedManner) + between * whole + off,
+      metres: start.metres + between * length + from.metres,
+    })
+  }
+  const [nearest] = walks.toSorted((one, other) => one.seconds - other.seconds)
+  return nearest ? { ...nearest, metres: Math.round(nearest.metres) } : null
+}
+
+/** The start from which a node was reached, and the metres between them, edge by edge. */
+function startOf(
+  network: WalkingNetwork,
+  { via, starts }: Reached,
+  from: number,
+): { to: number; metres: number } {
+  let [metres, node, edge] = [0, from, via[from] ?? -1]
+  while (edge >= 0) {
     metres += network.lengths[edge] ?? 0
     node = otherEnd(network, edge, node)
+    edge = via[node] ?? -1
   }
+  const to = -1 - edge
+  const start = starts[to]
+  if (!start) return { to, metres }
   const share = network.ends[start.edge * 2] === node ? start.along : 1 - start.along
-  return start.metres + share * (network.lengths[start.edge] ?? 0) + metres
+  return { to, metres: metres + share * (network.lengths[start.edge] ?? 0) + start.metres }
 }
 
 /** Whose each node is, and how many metres of street it stands for: half of every edge that ends there. */

@@ -15,12 +15,13 @@ export interface Spot {
   snap: Snap | null
 }
 
-/** One walk to each of some spots. */
-export interface WalksFrom {
-  /** in the order of the spots */
-  seconds: ArrayLike<number>
-  /** whole metres of the walk to a spot, by its place in that order */
-  metres(at: number): number
+/** A walk to one of some spots. */
+export interface Walk {
+  /** the spot's place in their order */
+  to: number
+  seconds: number
+  /** whole metres */
+  metres: number
 }
 
 /** Walks to the nearest of some spots. Those along streets are valid until others are asked for. */
@@ -29,6 +30,8 @@ export interface WalksTo {
   seconds(from: Spot): number
   /** the same from a node of the network */
   secondsFromNode(node: number): number
+  /** the walk itself, to the first of those equally near; null where there is no spot to walk to */
+  nearest(from: Spot): Walk | null
 }
 
 /** The streets of a community: nodes of the network, and metres of street that each stands for. */
@@ -40,8 +43,9 @@ export interface StreetGround {
 /** All that an assessment asks of how people walk. */
 export interface Walks {
   spotOf(position: Position): Spot
-  from(start: Spot, spots: readonly Spot[]): WalksFrom
   toNearest(spots: readonly Spot[]): WalksTo
+  /** Of each of some spots, whether it is within so many minutes of a start. */
+  areWithin(start: Spot, spots: readonly Spot[], minutes: number): boolean[]
   /**
    * The streets that are nearer on foot to each centre than to any other, and within so many seconds of it.
    * @param centres null where a community has none
@@ -60,27 +64,32 @@ export function estimatedSeconds(from: Position, to: Position): number {
   return (estimateMetres(from, to) / paces[assessedManner.pace]) * 60
 }
 
-/** Seconds of an estimated walk to the nearest of some spots; Infinity when there are none. */
-export function nearestByEstimate(from: Position, spots: readonly Spot[]): number {
-  return spots.reduce(
-    (least, { position }) => Math.min(least, estimatedSeconds(from, position)),
-    Number.POSITIVE_INFINITY,
-  )
+/** An estimated walk to the nearest of some spots; null when there are none. */
+export function nearestByEstimate(from: Position, spots: readonly Spot[]): Walk | null {
+  let nearest: Walk | null = null
+  for (const [to, { position }] of spots.entries()) {
+    const metres = estimateMetres(from, position)
+    if (nearest === null || metres < nearest.metres) {
+      nearest = { to, metres, seconds: estimatedSeconds(from, position) }
+    }
+  }
+  return nearest
+}
+
+/** Seconds of {@link nearestByEstimate}; Infinity when there are none. */
+export function secondsByEstimate(from: Position, spots: readonly Spot[]): number {
+  return nearestByEstimate(from, spots)?.seconds ?? Number.POSITIVE_INFINITY
 }
 
 /** Walks where no network of streets is loaded. */
 export const estimatedWalks: Walks = {
   spotOf: (position) => ({ position, snap: null }),
-  from: (start, spots) => ({
-    seconds: spots.map(({ position }) => estimatedSeconds(start.position, position)),
-    metres: (at) => {
-      const spot = spots[at]
-      return spot ? estimateMetres(start.position, spot.position) : 0
-    },
-  }),
   toNearest: (spots) => ({
-    seconds: ({ position }) => nearestByEstimate(position, spots),
+    seconds: ({ position }) => secondsByEstimate(position, spots),
     secondsFromNode: () => Number.POSITIVE_INFINITY,
+    nearest: ({ position }) => nearestByEstimate(position, spots),
   }),
+  areWithin: (start, spots, minutes) =>
+    spots.map(({ position }) => isWithin(estimatedSeconds(start.position, position), minutes)),
   grounds: (centres) => centres.map(() => null),
 }
