@@ -16,6 +16,9 @@ const forMerchants = <Page>(page: () => Promise<Page>) => withWords('accounts', 
 const publicCases = <Page>(page: () => Promise<Page>) =>
   withWords('rating', withWords('countdown', withWords('cases', page)))
 
+/** What the desk does about circles speaks of levels as the page of the goals does, and stores as settings do. */
+const atCircles = <Page>(page: () => Promise<Page>) => withWords('goals', withWords('settings', page))
+
 /** Every page and its address. The first one comes with the site, because most people come for it; others follow. */
 export const router = createRouter({
   history: createWebHistory(),
@@ -201,6 +204,21 @@ export const router = createRouter({
         },
         { path: 'invite', name: 'desk-invite', component: () => import('./staff/InvitePage.vue') },
         { path: 'letter', name: 'desk-letter', component: () => import('./staff/LetterPage.vue') },
+        {
+          path: 'standard',
+          name: 'desk-standard',
+          component: atCircles(withWords('standard', () => import('./staff/StandardPage.vue'))),
+        },
+        {
+          path: 'what-if',
+          name: 'desk-what-if',
+          component: atCircles(
+            withWords(
+              'wishes',
+              withWords('siting', () => import('./staff/WhatIfPage.vue')),
+            ),
+          ),
+        },
         {
           path: 'settings/:part(holidays|populations|surveys|official)?',
           name: 'desk-settings',

@@ -4,6 +4,7 @@ import type { FeatureCollection } from 'geojson'
 import type { StyleSpecification } from 'maplibre-gl'
 import type { Position } from '../../schema/catalog/divisions.ts'
 import type { Basemap } from './cartography.ts'
+import { markLayers } from './marks.ts'
 import type { MapPalette } from './palette.ts'
 
 /** Where the pin stood, and the line to where it stands; nothing while it has not been moved. */
@@ -25,12 +26,12 @@ export function moveFeatures(before: Position | null, now: Position | null): Fea
 }
 
 /**
- * A basemap with the move on it.
+ * A basemap with the move on it, and what else is there under it.
  * @param beforeWords what stands beside the old place
  */
 export function moveOverlaid(
   basemap: Basemap,
-  data: FeatureCollection,
+  data: { move: FeatureCollection; marks: FeatureCollection },
   beforeWords: string,
   palette: MapPalette,
 ): StyleSpecification {
@@ -38,11 +39,16 @@ export function moveOverlaid(
     version: 8,
     ...(basemap.glyphs ? { glyphs: basemap.glyphs } : {}),
     ...(basemap.sprite ? { sprite: basemap.sprite } : {}),
-    sources: { ...basemap.sources, move: { type: 'geojson', data } },
+    sources: {
+      ...basemap.sources,
+      move: { type: 'geojson', data: data.move },
+      marks: { type: 'geojson', data: data.marks },
+    },
     layers: [
       ...basemap.ground,
       ...basemap.streets,
       ...basemap.labels,
+      ...markLayers(palette),
       {
         id: 'move-line',
         type: 'line',

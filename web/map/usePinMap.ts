@@ -9,6 +9,8 @@ import type { DrawBasemap } from './cartography.ts'
 import { createMap } from './create-map.ts'
 import { drawPlain } from './embedded-style.ts'
 import { grounds, type Shown } from './grounds.ts'
+import { markFeatures } from './marks.ts'
+import type { MapMark } from './marks-model.ts'
 import type { Bounds, Unavailable } from './model.ts'
 import { onSchemeChange, readPalette, wantsStillness } from './palette.ts'
 import { moveFeatures, moveOverlaid } from './pin-overlay.ts'
@@ -32,6 +34,8 @@ export interface PinScene {
   before: Position | null
   /** where to look while there is no pin */
   near: Position | null
+  /** what else is there */
+  marks: readonly MapMark[]
   /** whether it can be moved */
   movable: boolean
   /** accessible name of the map */
@@ -69,9 +73,9 @@ export function usePinMap(
 
   function draw(): void {
     if (!map || !host.value) return
-    const { before, position, language, beforeWords } = scene()
+    const { before, position, language, beforeWords, marks } = scene()
     const palette = readPalette(host.value)
-    const data = moveFeatures(before, position)
+    const data = { move: moveFeatures(before, position), marks: markFeatures(marks, null, palette) }
     map.setStyle(moveOverlaid(drawBasemap(palette, language), data, beforeWords, palette))
   }
 
@@ -85,6 +89,13 @@ export function usePinMap(
   function drawMove(to: Position | null): void {
     const source = map?.getSource('move')
     if (source instanceof GeoJSONSource) void source.setData(moveFeatures(scene().before, to))
+  }
+
+  function drawMarks(): void {
+    const source = map?.getSource('marks')
+    if (source instanceof GeoJSONSource && host.value) {
+      void source.setData(markFeatures(scene().marks, null, readPalette(host.value)))
+    }
   }
 
   const lngLat = ([lng, lat]: Position): [number, number] => [lng, lat]
@@ -189,6 +200,7 @@ export function usePinMap(
       if (position) follow(position)
     },
   )
+  watch(() => scene().marks, drawMarks)
   watch(
     () => JSON.stringify(scene().near),
     () => {

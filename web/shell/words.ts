@@ -115,6 +115,14 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/storefront.ts'),
     en: () => import('./locales/en/storefront.ts'),
   },
+  siting: {
+    'zh-CN': () => import('./locales/zh-CN/siting.ts'),
+    en: () => import('./locales/en/siting.ts'),
+  },
+  standard: {
+    'zh-CN': () => import('./locales/zh-CN/standard.ts'),
+    en: () => import('./locales/en/standard.ts'),
+  },
   settings: {
     'zh-CN': () => import('./locales/zh-CN/settings.ts'),
     en: () => import('./locales/en/settings.ts'),
@@ -160,6 +168,8 @@ export const laterWords: readonly LaterWords[] = [
   'report',
   'satisfaction',
   'settings',
+  'siting',
+  'standard',
   'storefront',
   'walking',
   'wishes',

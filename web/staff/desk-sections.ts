@@ -38,6 +38,8 @@ export const deskSections: readonly DeskSection[] = [
     icon: 'person',
     pages: ['desk-accounts', 'desk-invite', 'desk-letter'],
   },
+  { to: { name: 'desk-what-if' }, text: 'desk.nav.whatIf', icon: 'locate', pages: ['desk-what-if'] },
+  { to: { name: 'desk-standard' }, text: 'desk.nav.standard', icon: 'check', pages: ['desk-standard'] },
   { to: { name: 'desk-settings' }, text: 'desk.nav.settings', icon: 'sliders', pages: ['desk-settings'] },
   {
     to: { name: 'desk-audit' },

@@ -14,6 +14,8 @@ export const desk: Translation<typeof chinese> = {
     wishes: 'Needs',
     notices: 'Notices',
     complaints: 'Complaints',
+    standard: 'Standard',
+    whatIf: 'What if',
     settings: 'Settings',
     audit: 'Audit log',
     waiting: '{n} entry waits | {n} entries wait',

@@ -12,6 +12,8 @@ export const desk = {
     wishes: '需求清单',
     notices: '通知',
     complaints: '投诉',
+    standard: '生活圈标准',
+    whatIf: '选址推演',
     settings: '设置',
     audit: '操作日志',
     waiting: '{n} 条待办',

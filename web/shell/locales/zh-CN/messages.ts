@@ -25,6 +25,8 @@ import type { report } from './report.ts'
 import type { satisfaction } from './satisfaction.ts'
 import type { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import type { siting } from './siting.ts'
+import type { standard } from './standard.ts'
 import type { storefront } from './storefront.ts'
 import type { walking } from './walking.ts'
 import type { wishes } from './wishes.ts'
@@ -59,6 +61,8 @@ export type Messages = FirstMessages & {
   report: typeof report
   satisfaction: typeof satisfaction
   settings: typeof settings
+  siting: typeof siting
+  standard: typeof standard
   storefront: typeof storefront
   walking: typeof walking
   wishes: typeof wishes
