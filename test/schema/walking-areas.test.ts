@@ -161,6 +161,53 @@ describe('areas', () => {
     expect(isWithin(five?.polygons ?? [], metresFrom(1000, streetsideMetres + 1))).toBe(false)
   })
 
+  it('leave out the middle of an edge that is reached from its ends alone', () => {
+    const network = networkInMetres(
+      [
+        [0, 100],
+        [-300, 0],
+        [300, 0],
+      ],
+      [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ],
+    )
+    const stand = standOn(network, { edge: 0, along: 0, off: 0 })
+    // 316 m to each end, 300 m on to the middle
+    const [eight, eleven] = areasFrom(network, [stand], standard, [8, 11])
+    for (const east of [-300, -150, 150, 300]) {
+      expect(isWithin(eight?.polygons ?? [], metresFrom(east, 0))).toBe(true)
+    }
+    expect(isWithin(eight?.polygons ?? [], metresFrom(0, 0))).toBe(false)
+    expect(isWithin(eleven?.polygons ?? [], metresFrom(0, 0))).toBe(true)
+  })
+
+  it('start from several places on one edge, each as far as it is the quickest', () => {
+    const network = networkInMetres(
+      [
+        [0, 0],
+        [2000, 0],
+      ],
+      [[0, 1]],
+    )
+    const stands = [
+      standOn(network, { edge: 0, along: 0.5, off: 240 }),
+      standOn(network, { edge: 0, along: 0.55, off: 0 }),
+    ]
+    const [five] = areasFrom(network, stands, standard, [5])
+    for (const [east, within] of [
+      [780, false],
+      [810, true],
+      [1000, true],
+      [1390, true],
+      [1420, false],
+    ] as const) {
+      expect(isWithin(five?.polygons ?? [], metresFrom(east, 0))).toBe(within)
+    }
+  })
+
   it('count stairs for as much as is climbed, and not at all for wheels', () => {
     const network = networkInMetres(
       [
