@@ -6,54 +6,21 @@
 import type { Position } from '../../schema/catalog/divisions.ts'
 import { reachMinutes } from '../../schema/catalog/paces.ts'
 import { areas } from '../../schema/rules/walking/areas.ts'
-import { networkOf } from '../../schema/rules/walking/graph.ts'
 import { nearestOf } from '../../schema/rules/walking/many.ts'
-import {
-  edgeFlags,
-  nodeCount,
-  nodePosition,
-  type WalkingNetwork,
-} from '../../schema/rules/walking/network.ts'
+import { nodeCount, nodePosition, type WalkingNetwork } from '../../schema/rules/walking/network.ts'
 import { ReachBuffer, reach } from '../../schema/rules/walking/reach.ts'
 import { snapper } from '../../schema/rules/walking/snap.ts'
 import type { Manner, Snap } from '../../schema/rules/walking/walk.ts'
 import { sampleNetwork } from '../../schema/sample/network.ts'
+import { seededRandom } from '../../schema/sample/random.ts'
 import type { BenchRow } from './client.ts'
+import { madeNetwork } from './made-network.ts'
 import { type Neighbour, neighboursOf, textbookReach } from './textbook-dijkstra.ts'
 
-const COLUMNS = 250
-const ROWS = 200
+/** Nodes of a city that is measured. */
+export const NODES = 50_000
 const FIFTEEN_MINUTES = 900
 const manner: Manner = { pace: 'standard', stepFree: false }
-
-/** Random numbers from 0 to 1, the same ones every time. */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
-
-/** A town of 50,000 nodes about 30 m apart, a quarter of the streets between them missing, some of them stairs. */
-export function madeTown(): WalkingNetwork {
-  const random = randomNumbers(6)
-  const nodes = COLUMNS * ROWS
-  const spacing = 0.0003
-  const ends: number[] = []
-  for (let node = 0; node < nodes; node += 1) {
-    if ((node + 1) % COLUMNS !== 0 && random() < 0.75) ends.push(node, node + 1)
-    if (node + COLUMNS < nodes && random() < 0.75) ends.push(node, node + COLUMNS)
-  }
-  const crooked = (place: number) => (place + 0.4 * (random() - 0.5)) * spacing
-  return networkOf({
-    source: { attribution: 'made for measuring', licence: 'none', date: null, sample: true },
-    longitudes: Float64Array.from({ length: nodes }, (_, node) => 111.8 + crooked(node % COLUMNS)),
-    latitudes: Float64Array.from({ length: nodes }, (_, node) => 34.7 + crooked(Math.floor(node / COLUMNS))),
-    ends: Uint32Array.from(ends),
-    flags: Uint8Array.from({ length: ends.length / 2 }, () => (random() < 0.05 ? edgeFlags.steps : 0)),
-  })
-}
 
 /** The ends of the edge of a snap, as the textbook's search starts from them. */
 function textbookStarts(
@@ -89,9 +56,9 @@ const row = (name: string, ours: number, reference: number): BenchRow => ({
 const isSnap = (snap: Snap | null): snap is Snap => snap !== null
 
 function measureReach(network: WalkingNetwork): BenchRow {
-  const random = randomNumbers(15)
+  const random = seededRandom(15)
   const snap = snapper(network)
-  const anywhere = () => nodePosition(network, Math.floor(random() * nodeCount(network)))
+  const anywhere = () => nodePosition(network, Math.floor(random.between(0, nodeCount(network))))
   const starts = Array.from({ length: 300 }, () => snap(anywhere(), manner)).filter(isSnap)
   const buffer = new ReachBuffer(network)
   const neighbours = neighboursOf(network)
@@ -106,9 +73,9 @@ const TYPES = 30
 const OUTLETS_A_TYPE = 40
 
 function measureNearest(network: WalkingNetwork): BenchRow {
-  const random = randomNumbers(30)
+  const random = seededRandom(30)
   const snap = snapper(network)
-  const anywhere = () => nodePosition(network, Math.floor(random() * nodeCount(network)))
+  const anywhere = () => nodePosition(network, Math.floor(random.between(0, nodeCount(network))))
   const outlets = () =>
     Array.from({ length: OUTLETS_A_TYPE }, () => snap(anywhere(), manner))
       .filter(isSnap)
@@ -154,6 +121,6 @@ function measureDragging(): BenchRow {
 
 /** Measures all of it; takes some seconds. The textbook only searches: areas are more work than its times. */
 export function measureWalking(): BenchRow[] {
-  const town = madeTown()
+  const town = madeNetwork(NODES)
   return [measureReach(town), measureNearest(town), measureDragging()]
 }

@@ -12,8 +12,9 @@ import { edgeGrid } from '../../schema/rules/walking/edge-grid.ts'
 import { ReachBuffer } from '../../schema/rules/walking/reach.ts'
 import { launch } from '../e2e/chromium.ts'
 import type { BenchRow } from './client.ts'
+import { madeNetwork } from './made-network.ts'
 import { neighboursOf } from './textbook-dijkstra.ts'
-import { madeTown, measureWalking } from './walking-measure.ts'
+import { measureWalking, NODES } from './walking-measure.ts'
 
 /** `walking-measure.ts` as one script that leaves its functions in `globalThis.bench`. */
 async function script(): Promise<string> {
@@ -59,14 +60,14 @@ function megabytesOf(work: () => unknown): number {
 }
 
 function measureMemory(): BenchRow {
-  const network = madeTown()
+  const network = madeNetwork(NODES)
   const reference = megabytesOf(() => neighboursOf(network))
   const ours = megabytesOf(() => {
-    const town = madeTown()
+    const town = madeNetwork(NODES)
     return [town, edgeGrid(town), new ReachBuffer(town)]
   })
   return {
-    name: 'memory of 50,000 nodes, grid and search included',
+    name: 'memory of a network, grid and search included',
     ours: Number(ours.toFixed(1)),
     reference: Number(reference.toFixed(1)),
     ratio: Number((reference / ours).toFixed(1)),
