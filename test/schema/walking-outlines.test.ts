@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Position } from '../../schema/catalog/divisions.ts'
+import { AreaField } from '../../schema/rules/walking/area-field.ts'
 import { Outliner, type RingPolygon, UNITS } from '../../schema/rules/walking/area-rings.ts'
 import { firstMeeting, insideOf, signedArea } from './walking-reference.ts'
 
@@ -85,5 +86,29 @@ describe('outlines', () => {
     )
     // a square whose corners are cut
     expect(polygon.map((ring) => ring.length / 2)).toEqual([8])
+  })
+})
+
+describe('an area', () => {
+  it('never comes to the border of its window, wherever its streets lie', () => {
+    const field = new AreaField()
+    const places = fc.oneof(fc.integer({ min: 7, max: 30 }), fc.double({ min: 7, max: 30, noNaN: true }))
+    fc.assert(
+      fc.property(places, places, places, places, (fromX, fromY, toX, toY) => {
+        field.clear(38, 38, 2)
+        field.draw(0, fromX, fromY, toX, toY, 6)
+        const window = field.windowOf(0, 5)
+        const values = new Float32Array(window.columns * window.rows)
+        field.measure(0, window, 5, 1.5, values)
+        for (const [point, value] of values.entries()) {
+          const [column, row] = [point % window.columns, Math.floor(point / window.columns)]
+          const onBorder =
+            column === 0 || row === 0 || column === window.columns - 1 || row === window.rows - 1
+          if (onBorder) expect(value).toBe(1)
+        }
+        expect(Math.min(...values)).toBeLessThan(0)
+      }),
+      { numRuns: 100 },
+    )
   })
 })

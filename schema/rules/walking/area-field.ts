@@ -83,7 +83,10 @@ export class AreaField {
     extents[at + 1] = Math.max(extents[at + 1] ?? 0, one, other)
   }
 
-  /** The part of the raster in which the area of a rank lies, with a border of points that are outside. */
+  /**
+   * The part of the raster in which the area of a rank lies. Its border is outside of it, by a whole cell: no rounding
+   * brings a point of it inside.
+   */
   windowOf(rank: number, reach: number): Window {
     const extents = this.#extents
     let [west, east, south, north] = [this.#columns, 0, this.#rows, 0]
@@ -93,13 +96,13 @@ export class AreaField {
       south = Math.min(south, extents[at + 2] ?? 0)
       north = Math.max(north, extents[at + 3] ?? 0)
     }
-    const left = Math.max(0, Math.floor(west - reach))
-    const bottom = Math.max(0, Math.floor(south - reach))
+    const left = Math.max(0, Math.floor(west - reach) - 1)
+    const bottom = Math.max(0, Math.floor(south - reach) - 1)
     return {
       left,
       bottom,
-      columns: Math.max(0, Math.min(this.#columns, Math.ceil(east + reach) + 1) - left),
-      rows: Math.max(0, Math.min(this.#rows, Math.ceil(north + reach) + 1) - bottom),
+      columns: Math.max(0, Math.min(this.#columns, Math.ceil(east + reach) + 2) - left),
+      rows: Math.max(0, Math.min(this.#rows, Math.ceil(north + reach) + 2) - bottom),
     }
   }
 

@@ -153,12 +153,12 @@ function boxOf({ network, reached, prices, starts, times }: Search): Box | null 
   return box.west <= box.east ? box : null
 }
 
-/** Lays the raster around a box, with room for the streetsides and a border of points that are outside. */
+/** Lays the raster around a box, with room for the streetsides and a border that is outside. */
 function latticeFor(box: Box): Lattice {
   const latitude = Math.round((box.south + box.north) / 2 / LATITUDE_STEP) * LATITUDE_STEP
   const north = DEGREE_METRES / cellMetres
   const east = north * Math.cos((latitude * Math.PI) / 180)
-  const margin = reachCells + 1
+  const margin = reachCells + 2
   const left = Math.floor(box.west * east - margin)
   const bottom = Math.floor(box.south * north - margin)
   const columns = Math.ceil(box.east * east + margin) - left + 1
