@@ -3,6 +3,7 @@
 import type { CityDefinition, Position } from '../catalog/divisions.ts'
 import type { CalendarDay } from '../rules/calendar.ts'
 import { type Statement, statement } from '../statement.ts'
+import { removeSampleAssessmentStatements } from './assessment-statements.ts'
 import { removeSampleCasesStatements } from './case-statements.ts'
 import { removeSampleLoginsStatements } from './login-statements.ts'
 import { removeSampleNetworkStatements } from './network-statements.ts'
@@ -57,6 +58,7 @@ export function removeSampleStatements(): Statement[] {
     ...removeSampleLoginsStatements(),
     ...removeSampleNetworkStatements(),
     ...removeSampleResidencesStatements(),
+    ...removeSampleAssessmentStatements(),
     statement("DELETE FROM outlet WHERE source = 'sample'"),
     statement(`UPDATE circle SET lng = NULL, lat = NULL, centre_name = NULL, centre_address = NULL
       WHERE lng IS NOT NULL AND (SELECT sample FROM city) = 1`),

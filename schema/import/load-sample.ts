@@ -19,7 +19,7 @@ export type SampleLoad = Load & Required<Pick<Load, 'outlets' | 'sample'>>
  * @param local whether it is for a database of this machine, which also gets the sample's logins
  */
 export async function sampleLoad(at: string, local = false): Promise<SampleLoad> {
-  const { city, centres, outlets, residences, voices, cases, wishes } = sampleCity()
+  const { city, centres, outlets, residences, goals, voices, cases, wishes } = sampleCity()
   const calendar = holidayCalendar(holidayYears, holidayDays)
   const logins = local ? sampleLogins : []
   const access = local ? [sampleLogins, sampleHoldings, samplePasswordStored] : []
@@ -29,6 +29,7 @@ export async function sampleLoad(at: string, local = false): Promise<SampleLoad>
     centres,
     outlets,
     residences,
+    goals,
     voices,
     cases,
     wishes,
@@ -51,6 +52,7 @@ export async function sampleLoad(at: string, local = false): Promise<SampleLoad>
       cases: played,
       network: await networkFileOf(network),
       residences,
+      goals,
     },
   }
 }

@@ -11,10 +11,12 @@ import type { Residence } from '../contract/residence.ts'
 import { base62 } from '../rules/base62.ts'
 import type { HolidayCalendar } from '../rules/calendar.ts'
 import type { PlayedHistory } from '../sample/case-history.ts'
+import type { SampleGoals } from '../sample/ledger/goals.ts'
 import type { SampleVoice } from '../sample/ledger/voices.ts'
 import type { SampleWish } from '../sample/ledger/wishes.ts'
 import type { SampleLogin } from '../sample/logins.ts'
 import { type Statement, statement } from '../statement.ts'
+import { sampleGoalsStatements } from './assessment-statements.ts'
 import { sampleCasesStatements } from './case-statements.ts'
 import {
   type CityLoad,
@@ -65,6 +67,8 @@ export interface Load {
     logins: readonly SampleLogin[]
     network: NetworkFile
     residences: readonly Residence[]
+    /** the city's way to its goals before the load */
+    goals: readonly SampleGoals[]
   }
 }
 
@@ -108,6 +112,7 @@ export function loadStatements(load: Load): Statement[] {
         ...sampleWishesStatements(load.sample.wishes, at),
         ...sampleNetworkStatements(load.sample.network, at),
         ...sampleResidencesStatements(load.sample.residences, randomId),
+        ...sampleGoalsStatements(load.sample.goals, at),
         ...sampleCasesStatements(load.sample.cases.history, load.sample.cases.calendar),
         ...(load.sample.logins.length > 0 ? sampleLoginsStatements(load.sample.logins, at) : []),
         sampleRunStatement(load.sample.sha256, at),

@@ -10,6 +10,7 @@ import cityData from './data/city.json' with { type: 'json' }
 import outletData from './data/outlets.json' with { type: 'json' }
 import residenceData from './data/residences.json' with { type: 'json' }
 import { type SampleCase, sampleCases } from './ledger/cases.ts'
+import { type SampleGoals, sampleGoals } from './ledger/goals.ts'
 import { type SampleVoice, sampleVoices } from './ledger/voices.ts'
 import { type SampleWish, sampleWishes } from './ledger/wishes.ts'
 
@@ -35,6 +36,8 @@ export interface SampleCity {
   outlets: OutletImportRow[]
   /** where people live, with households */
   residences: Residence[]
+  /** its way to its goals so far */
+  goals: readonly SampleGoals[]
   /** what made-up residents say of the outlets and circles */
   voices: SampleVoice[]
   /** what they complain of, and what is done about it */
@@ -75,6 +78,7 @@ export function sampleCity(): SampleCity {
     centres,
     outlets,
     residences: sampleResidences(),
+    goals: sampleGoals,
     voices: sampleVoices(definition.communities, outlets),
     cases: sampleCases(definition.communities, outlets),
     wishes: sampleWishes(),

@@ -12,6 +12,7 @@ import {
 } from '../../schema/rules/assessment/assess.ts'
 import { nodeCount, type WalkingNetwork } from '../../schema/rules/walking/network.ts'
 import { snapper } from '../../schema/rules/walking/snap.ts'
+import { sampleGoals } from '../../schema/sample/ledger/goals.ts'
 import { sampleNetwork } from '../../schema/sample/network.ts'
 import { sampleCity } from '../../schema/sample/sample.ts'
 import {
@@ -341,7 +342,7 @@ describe('an assessment along streets', () => {
 /* ── the sample ── */
 
 describe('the sample city', () => {
-  const { city: definition, outlets: rows, gaps } = sampleCity()
+  const { city: definition, outlets: rows, residences, gaps } = sampleCity()
   const outlets = rows.map((row, at) =>
     outlet({
       id: String(at),
@@ -353,10 +354,9 @@ describe('the sample city', () => {
     }),
   )
   const assessed = new Map(
-    assess(city({ communities: definition.communities, outlets, network: sampleNetwork() })).map((one) => [
-      one.code,
-      one,
-    ]),
+    assess(city({ communities: definition.communities, outlets, residences, network: sampleNetwork() })).map(
+      (one) => [one.code, one],
+    ),
   )
 
   it('has none of what it was left without, and lacks it unless the neighbours’ is near enough', () => {
@@ -392,5 +392,18 @@ describe('the sample city', () => {
     // 红土坡 lies on its hill, with nobody near
     expect(lacks('411281002001')).toEqual(expect.arrayContaining(gaps['411281002001'] ?? []))
     expect(lacks('411281001001')).toEqual(['laundry'])
+  })
+
+  it('is where its made-up way to the goals has led', () => {
+    const urban = definition.communities.filter((community) => community.urban).map(({ code }) => code)
+    const levels = urban.map((code) => assessed.get(code)?.level)
+    expect(sampleGoals.at(-1)).toMatchObject({
+      urban: urban.length,
+      basic: levels.filter((level) => level !== 'none').length,
+      exemplary: levels.filter((level) => level === 'exemplary').length,
+    })
+    expect(sampleGoals.map(({ daysAgo }) => daysAgo)).toEqual(
+      sampleGoals.map(({ daysAgo }) => daysAgo).toSorted((one, other) => other - one),
+    )
   })
 })

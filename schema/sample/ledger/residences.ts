@@ -16,8 +16,11 @@ const groundOfHousehold: Readonly<Record<Style, number>> = {
 }
 /** Square metres below which a block is no place of its own, in town and in villages. */
 const leastGround = { town: 9_000, village: 2_500 }
-/** Metres from the service centre beyond which nobody is said to live in a community. */
-const FARTHEST = 1_500
+/**
+ * Metres from the service centre beyond which nobody is said to live in a community. The made-up shops stand around the
+ * centres: homes on the town's edge would lack everything, and hide what the sample lacks on purpose.
+ */
+const farthest = { town: 450, village: 1_500 }
 
 /** Places where somebody lives; blocks of sheds and shops are none. */
 const isLivedIn = ({ use, style, ring }: Block) =>
@@ -39,10 +42,10 @@ export function settle(
 ): Record<string, SampleResidence[]> {
   const random = seededRandom(60_911)
   const heads = Object.entries(centres).map(([code, { position }]) => [code, toMetres(position)] as const)
-  function nearest(point: Point): string | undefined {
+  function nearest(point: Point, limit: number): string | undefined {
     const [first] = heads
       .map(([code, head]) => ({ code, metres: distance(head, point) }))
-      .filter(({ metres }) => metres <= FARTHEST)
+      .filter(({ metres }) => metres <= limit)
       .toSorted((a, b) => a.metres - b.metres)
     return first?.code
   }
@@ -51,7 +54,7 @@ export function settle(
     const middle = centroid(ring)
     const ground = Math.abs(signedArea(ring))
     const households = Math.round((ground / groundOfHousehold[style]) * random.between(0.7, 1.1))
-    const community = nearest(middle)
+    const community = nearest(middle, farthest[style === 'village' ? 'village' : 'town'])
     if (community !== undefined) placesOf[community]?.push([...toDegrees(middle), households])
   }
   return placesOf
