@@ -80,6 +80,8 @@ export default defineConfig({
           name: 'web',
           testTimeout: 20_000,
           environment: 'happy-dom',
+          // a world of its own for each file as in a process of its own, but happy-dom and Vue are loaded once
+          pool: 'vmThreads',
           include: ['test/web/**/*.test.ts'],
           setupFiles: ['test/web/setup.ts'],
         },

@@ -73,8 +73,8 @@ describe('a notice', () => {
     '/api/outlets': collection(outlets),
     '/api/notices': { sample: true, revision: 1, notices },
   })
-  /** The line, which comes in a file of its own once the list stands. */
-  const line = (view: View) => vi.waitFor(() => view.get('.notice-line'))
+  /** The line, which comes in a file of its own once the list stands: on a busy machine it takes its time. */
+  const line = (view: View) => vi.waitFor(() => view.get('.notice-line'), { timeout: 10_000 })
   const settled = async () => {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 20))
   }
