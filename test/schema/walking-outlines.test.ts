@@ -74,6 +74,11 @@ describe('outlines', () => {
     )
   })
 
+  it('do not join what only meets at opposite corners of a square', () => {
+    const values = Float32Array.from({ length: 16 }, (_, point) => (point === 5 || point === 10 ? -9 : 1))
+    expect(new Outliner().outlines(values, 4, 4, 0)).toHaveLength(2)
+  })
+
   it('have no point that lies on the straight way between its neighbours', () => {
     const [polygon = []] = new Outliner().outlines(
       Float32Array.from({ length: 100 }, (_, point) => {
