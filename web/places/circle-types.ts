@@ -12,6 +12,4 @@ export interface CircleTypeLine {
   limit: number
   /** who reaches one in time, in words; null where nobody has counted */
   share: string | null
-  /** why it matters, in a word; null for nothing */
-  mark: string | null
 }
