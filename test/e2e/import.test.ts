@@ -55,6 +55,7 @@ describe('importing a ledger at the desk', () => {
       if (message.text().includes('Content Security Policy')) refused.push(message.text())
     })
     await page.goto('/desk/import')
+    await page.getByRole('button', { name: '选文件' }).waitFor()
     await expectAccessibleOnBoth(page, 'choosing a file')
 
     const chooser = page.waitForEvent('filechooser')

@@ -219,6 +219,7 @@ describe('the picker', () => {
     ['desktop', '/', { viewport: desktop }],
   ] as const)('is for everyone: %s', async (name, path, options) => {
     const { page, context } = await openPage(path, options)
+    await input(page).waitFor({ state: 'attached' })
     await expectAccessible(page, `${name}, empty`)
     await chooseDrawn(page, { ...camera, width: 900, height: 1_200 })
     await page.getByRole('textbox').fill('门'.repeat(photoRule.description + 1))
