@@ -75,13 +75,21 @@ describe('what is reached along streets', () => {
     ])
   })
 
-  it('has a whole line around every piece and every hole, and the label around the pieces', () => {
+  it('has a whole line around every piece and every hole', () => {
     const lines = features.filter(({ geometry }) => geometry.type === 'LineString')
-    expect(lines.map(({ properties }) => [properties?.['estimated'], labelOf(properties ?? {})])).toEqual([
-      [false, '10 分钟'],
-      [false, undefined],
-      [false, '10 分钟'],
+    expect(lines.map(({ properties }) => [properties?.['estimated'], properties?.['hole']])).toEqual([
+      [false, false],
+      [false, true],
+      [false, false],
     ])
+  })
+
+  it('has its label at the four sides of the largest piece', () => {
+    const labels = features.flatMap(({ geometry, properties }) =>
+      geometry.type === 'Point' ? [[labelOf(properties ?? {}), geometry.coordinates]] : [],
+    )
+    const [southWest, southEast, , northWest] = square(yima, 0.01)
+    expect(labels).toEqual([southWest, southEast, northWest, southWest].map((side) => ['10 分钟', side]))
   })
 })
 

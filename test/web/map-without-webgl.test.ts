@@ -12,7 +12,7 @@ const props: PlacesMapProps = {
   selected: null,
   origin: null,
   pin: false,
-  grab: 0,
+  grab: false,
   reach: [],
   areas: null,
   way: null,

@@ -64,8 +64,8 @@ export interface PlacesMapProps {
   origin: Position | null
   /** whether the origin is a pin that can be moved */
   pin: boolean
-  /** raised to give the pin the keyboard */
-  grab: number
+  /** whether the pin is to have the keyboard as soon as it is there */
+  grab: boolean
   /** estimated rings around the origin; empty for none. Drawn where there are no areas; the map is fitted to them */
   reach: readonly Reach[]
   /** what is reached along streets; null while that is only estimated */
@@ -91,6 +91,8 @@ export interface PlacesMapEvents {
   select: [key: string | null]
   /** The pin has been moved; dropped is false while it is still being dragged. */
   move: [to: Position, dropped: boolean]
+  /** The pin has the keyboard, as was wanted. */
+  grabbed: []
   unavailable: [reason: Unavailable]
   /** The outlets can be seen; the ground may still be on its way. */
   ready: []

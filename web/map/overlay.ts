@@ -100,7 +100,7 @@ export function overlaid(
       ...reach.lines,
       ...way.lines,
       ...basemap.labels,
-      reach.label,
+      ...reach.labels,
       ...originLayers(palette),
       clusterLayer('places', words, palette, look),
       placeLayer(selected, palette, look),

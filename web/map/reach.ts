@@ -3,8 +3,15 @@
  * any shape with a whole line; where it is only estimated, a ring with a dashed one.
  */
 
-import type { Feature, FeatureCollection, LineString, Position as Point, Polygon } from 'geojson'
-import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl'
+import type {
+  Feature,
+  FeatureCollection,
+  Point as GeoPoint,
+  LineString,
+  Position as Point,
+  Polygon,
+} from 'geojson'
+import type { ExpressionSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl'
 import type { Position } from '../../schema/catalog/divisions.ts'
 import type { WalkingArea } from '../../schema/rules/walking/walk.ts'
 import type { Reach } from './model.ts'
@@ -53,8 +60,22 @@ export function reachFeatures(
   return { type: 'FeatureCollection', features }
 }
 
+/** The corners of a ring that lie farthest to the four sides: there a label stands clear of the other areas. */
+function outermost(ring: readonly Point[]): Point[] {
+  const farthest = (far: (point: Point) => number) =>
+    ring.reduce<Point | null>((best, point) => (best === null || far(point) > far(best) ? point : best), null)
+  const sides = [
+    farthest(([lng = 0]) => -lng),
+    farthest(([lng = 0]) => lng),
+    farthest(([, lat = 0]) => lat),
+    farthest(([, lat = 0]) => -lat),
+  ]
+  return sides.flatMap((point) => point ?? [])
+}
+
 /**
- * Every area as such, with its holes, and each of its rings as a line; the label goes along those around it.
+ * Every area as such, with its holes, each of its rings as a line, and at the sides of its largest piece points for the
+ * label: the lines are too crooked to write along.
  * @param label what the line of so many minutes is called
  */
 export function areaFeatures(
@@ -63,22 +84,31 @@ export function areaFeatures(
 ): FeatureCollection {
   const ringsOf = (polygon: readonly Position[][]) =>
     polygon.map((ring) => ring.map(([lng, lat]) => [lng, lat]))
-  const features = areas.flatMap(({ minutes, polygons }) =>
-    polygons.flatMap((polygon): Feature<Polygon | LineString>[] => {
-      const rings = ringsOf(polygon)
-      const properties = { minutes, estimated: false }
-      return [
+  const features = areas.flatMap(({ minutes, polygons }) => {
+    const properties = { minutes, estimated: false }
+    const pieces = polygons.map(ringsOf)
+    const outlines = pieces.flatMap(([outline]) => (outline ? [outline] : []))
+    const largest = outlines.reduce<Point[]>((one, other) => (other.length > one.length ? other : one), [])
+    return [
+      ...pieces.flatMap((rings): Feature<Polygon | LineString>[] => [
         { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: rings } },
         ...rings.map(
-          (ring, hole): Feature<LineString> => ({
+          (ring, at): Feature<LineString> => ({
             type: 'Feature',
-            properties: { ...properties, ...(hole === 0 && { label: label(minutes) }) },
+            properties: { ...properties, hole: at > 0 },
             geometry: { type: 'LineString', coordinates: ring },
           }),
         ),
-      ]
-    }),
-  )
+      ]),
+      ...outermost(largest).map(
+        (coordinates): Feature<GeoPoint> => ({
+          type: 'Feature',
+          properties: { ...properties, label: label(minutes) },
+          geometry: { type: 'Point', coordinates },
+        }),
+      ),
+    ]
+  })
   return { type: 'FeatureCollection', features }
 }
 
@@ -86,11 +116,22 @@ export function areaFeatures(
 export function reachLayers(
   source: string,
   palette: MapPalette,
-): { tint: LayerSpecification; lines: LayerSpecification[]; label: LayerSpecification } {
+): { tint: LayerSpecification; lines: LayerSpecification[]; labels: LayerSpecification[] } {
   const paint = {
     'line-color': palette.reach,
     'line-opacity': 0.75,
     'line-width': 1.5 * palette.scale,
+  } as const
+  const text = {
+    'text-field': ['get', 'label'],
+    'text-font': palette.bold,
+    'text-size': 12 * palette.scale,
+    'text-padding': 3,
+  } satisfies SymbolLayerSpecification['layout']
+  const ink = {
+    'text-color': palette.deepPine,
+    'text-halo-color': palette.halo,
+    'text-halo-width': 2,
   } as const
   const isLine: ExpressionSpecification = ['==', ['geometry-type'], 'LineString']
   return {
@@ -109,7 +150,8 @@ export function reachLayers(
         source,
         filter: ['all', isLine, ['!', ['get', 'estimated']]],
         layout: { 'line-join': 'round' },
-        paint,
+        // Holes are many and small: they must be seen, not heard.
+        paint: { ...paint, 'line-opacity': ['case', ['get', 'hole'], 0.3, 0.75] },
       },
       {
         id: 'reach-line-estimated',
@@ -120,25 +162,28 @@ export function reachLayers(
         paint: { ...paint, 'line-dasharray': [3, 2.6] },
       },
     ],
-    label: {
-      id: 'reach-label',
-      type: 'symbol',
-      source,
-      filter: ['all', isLine, ['has', 'label']],
-      layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 90,
-        'text-field': ['get', 'label'],
-        'text-font': palette.bold,
-        'text-size': 12 * palette.scale,
-        'text-rotation-alignment': 'viewport',
-        'text-padding': 3,
+    labels: [
+      {
+        id: 'reach-label',
+        type: 'symbol',
+        source,
+        filter: ['==', ['geometry-type'], 'Point'],
+        layout: text,
+        paint: ink,
       },
-      paint: {
-        'text-color': palette.deepPine,
-        'text-halo-color': palette.halo,
-        'text-halo-width': 2,
+      {
+        id: 'reach-label-estimated',
+        type: 'symbol',
+        source,
+        filter: ['all', isLine, ['has', 'label']],
+        layout: {
+          ...text,
+          'symbol-placement': 'line',
+          'symbol-spacing': 90,
+          'text-rotation-alignment': 'viewport',
+        },
+        paint: ink,
       },
-    },
+    ],
   }
 }

@@ -23,8 +23,7 @@ export function useWayWords(): {
       : t('walking.way.kilometres', { km: (metres / 1000).toFixed(1) })
   const minutes = (way: Exclude<Way, { kind: 'none' }>) =>
     t(way.kind === 'walked' ? 'walking.way.minutes' : 'walking.way.minutesAbout', { n: way.minutes })
-  const steps = ({ stepsMetres }: Extract<Way, { kind: 'walked' }>) =>
-    t(stepsMetres >= LEAST_STEPS ? 'walking.way.steps' : 'walking.way.noSteps')
+  const hasSteps = (way: Way) => way.kind === 'walked' && way.stepsMetres >= LEAST_STEPS
 
   return {
     short: (way) =>
@@ -39,14 +38,13 @@ export function useWayWords(): {
         : [
             t('walking.way.walk', { minutes: minutes(way) }),
             length(way.metres),
-            ...(way.kind === 'walked' ? [steps(way)] : []),
+            ...(hasSteps(way) ? [t('walking.way.steps')] : []),
           ].join(' · '),
     along: (way) => {
       if (way.kind === 'none') return []
       if (way.kind === 'estimated') return [t('walking.way.estimate')]
-      const { stepsMetres } = way
-      return stepsMetres >= LEAST_STEPS
-        ? [t('walking.way.stepsMetres', { metres: Math.round(stepsMetres) })]
+      return hasSteps(way)
+        ? [t('walking.way.stepsMetres', { metres: Math.round(way.stepsMetres) })]
         : [t('walking.way.noStepsKnown')]
     },
   }

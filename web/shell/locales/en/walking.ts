@@ -12,7 +12,7 @@ export const walking: Translation<typeof chinese> = {
     label: 'How you walk',
     elder: 'Slower',
     wheels: 'Step-free route',
-    hint: 'Slower is at an elder’s pace. Step-free routes are for wheelchairs and prams: no stairs, no rough ways.',
+    hint: 'Slower: at an elder’s pace. Step-free route: for wheelchairs and prams, no stairs, no rough ways.',
   },
   way: {
     minutes: '{n} min',
@@ -22,7 +22,6 @@ export const walking: Translation<typeof chinese> = {
     kilometres: '{km} km',
     comma: ', ',
     steps: 'with stairs',
-    noSteps: 'no stairs',
     none: 'No step-free route found',
     stepsMetres: 'There are stairs on the way, about {metres} m in all.',
     noStepsKnown: 'The map knows of no stairs on this way.',

@@ -10,7 +10,7 @@ export const walking = {
     label: '怎么走',
     elder: '慢一点走',
     wheels: '无台阶路线',
-    hint: '“慢一点走”按老人的步子算。“无台阶路线”给轮椅和婴儿车，不走台阶和不平的路。',
+    hint: '慢一点走：按老人的步子算。无台阶路线：推轮椅、婴儿车，不走台阶和不平的路。',
   },
   way: {
     minutes: '{n} 分钟',
@@ -20,7 +20,6 @@ export const walking = {
     kilometres: '{km} 公里',
     comma: '，',
     steps: '有台阶',
-    noSteps: '没有台阶',
     none: '没找到无台阶路线',
     stepsMetres: '路上有台阶，共约 {metres} 米。',
     noStepsKnown: '地图上这条路没有台阶。',
