@@ -220,6 +220,11 @@ export const router = createRouter({
           ),
         },
         {
+          path: 'network',
+          name: 'desk-network',
+          component: withWords('streetNetwork', () => import('./staff/NetworkPage.vue')),
+        },
+        {
           path: 'settings/:part(holidays|populations|surveys|official)?',
           name: 'desk-settings',
           component: withWords(

@@ -17,6 +17,7 @@ export const ResidenceShape = v.strictObject({
   households: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(HOUSEHOLDS_MAX)),
 })
 export type Residence = v.InferOutput<typeof ResidenceShape>
+export type ResidenceGiven = v.InferInput<typeof ResidenceShape>
 
 /** All of them at once: what is not among them goes. */
 export const ResidencesInput = v.strictObject({

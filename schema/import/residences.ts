@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import type { Position } from '../catalog/divisions.ts'
 import { HOUSEHOLDS_MAX, RESIDENCES_MAX } from '../contract/limits.ts'
-import { type Residence, ResidenceShape } from '../contract/residence.ts'
+import { type ResidenceGiven, ResidenceShape } from '../contract/residence.ts'
 import type { Crs } from '../rules/coordinates.ts'
 import { findCircle, type KnownCommunity } from './circles.ts'
 import { columnOf, crsOfHeader, headerKey } from './columns.ts'
@@ -44,7 +44,7 @@ export interface FaultyResidence {
 }
 
 export interface ReadResidences {
-  residences: Residence[]
+  residences: ResidenceGiven[]
   faults: FaultyResidence[]
   /** how many were put into the community whose centre is nearest */
   nearest: number
@@ -83,7 +83,7 @@ function communityOf(cells: Cells, position: Position, { communities }: Residenc
   return cells.circle === undefined || found.how === 'named' ? found : { code: null, how: 'none' as const }
 }
 
-type ReadRow = { residence: Residence; isNearest: boolean } | Omit<FaultyResidence, 'row'>
+type ReadRow = { residence: ResidenceGiven; isNearest: boolean } | Omit<FaultyResidence, 'row'>
 
 function readRow(cells: Cells, ground: ResidenceGround): ReadRow {
   const given = readPosition(cells)
@@ -97,7 +97,8 @@ function readRow(cells: Cells, ground: ResidenceGround): ReadRow {
   }
   const { code: community, how } = communityOf(cells, placed.position, ground)
   if (community === null) return { fault: 'community', value: cells.circle ?? '' }
-  const residence = { name: cells.name ?? null, community, position: placed.position, households }
+  const [lng, lat] = placed.position
+  const residence: ResidenceGiven = { name: cells.name ?? null, community, position: [lng, lat], households }
   if (!v.is(ResidenceShape, residence)) return { fault: 'name', value: cells.name ?? '' }
   return { residence, isNearest: how === 'nearest' }
 }

@@ -25,6 +25,7 @@ import { report as englishReport } from '../../web/shell/locales/en/report.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
 import { settings as englishSettings } from '../../web/shell/locales/en/settings.ts'
 import { storefront as englishStorefront } from '../../web/shell/locales/en/storefront.ts'
+import { streetNetwork as englishStreetNetwork } from '../../web/shell/locales/en/street-network.ts'
 import { walking as englishWalking } from '../../web/shell/locales/en/walking.ts'
 import { wishes as englishWishes } from '../../web/shell/locales/en/wishes.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
@@ -52,6 +53,7 @@ import { report } from '../../web/shell/locales/zh-CN/report.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
 import { settings } from '../../web/shell/locales/zh-CN/settings.ts'
 import { storefront } from '../../web/shell/locales/zh-CN/storefront.ts'
+import { streetNetwork } from '../../web/shell/locales/zh-CN/street-network.ts'
 import { walking } from '../../web/shell/locales/zh-CN/walking.ts'
 import { wishes } from '../../web/shell/locales/zh-CN/wishes.ts'
 import { laterWords } from '../../web/shell/words.ts'
@@ -121,6 +123,7 @@ const en = new Map(
     satisfaction: englishSatisfaction,
     settings: englishSettings,
     storefront: englishStorefront,
+    streetNetwork: englishStreetNetwork,
     walking: englishWalking,
   }),
 )

@@ -119,6 +119,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/siting.ts'),
     en: () => import('./locales/en/siting.ts'),
   },
+  streetNetwork: {
+    'zh-CN': () => import('./locales/zh-CN/street-network.ts'),
+    en: () => import('./locales/en/street-network.ts'),
+  },
   standard: {
     'zh-CN': () => import('./locales/zh-CN/standard.ts'),
     en: () => import('./locales/en/standard.ts'),
@@ -171,6 +175,7 @@ export const laterWords: readonly LaterWords[] = [
   'siting',
   'standard',
   'storefront',
+  'streetNetwork',
   'walking',
   'wishes',
 ]

@@ -40,6 +40,7 @@ export const deskSections: readonly DeskSection[] = [
   },
   { to: { name: 'desk-what-if' }, text: 'desk.nav.whatIf', icon: 'locate', pages: ['desk-what-if'] },
   { to: { name: 'desk-standard' }, text: 'desk.nav.standard', icon: 'check', pages: ['desk-standard'] },
+  { to: { name: 'desk-network' }, text: 'desk.nav.network', icon: 'walk', pages: ['desk-network'] },
   { to: { name: 'desk-settings' }, text: 'desk.nav.settings', icon: 'sliders', pages: ['desk-settings'] },
   {
     to: { name: 'desk-audit' },

@@ -4,6 +4,7 @@ import type { Column } from '../../schema/import/columns.ts'
 import { useCity } from '../shell/city.ts'
 import { useWords } from '../shell/words.ts'
 import type { FileTrouble } from './import.ts'
+import { reasonIn } from './reader-reason.ts'
 
 const fields = ['name', 'type', 'position', ...importFields] as const
 type KnownField = (typeof fields)[number]
@@ -57,8 +58,7 @@ export function useImportWords() {
       case 'unreadable': {
         const { reason } = trouble
         if (reason === null) return t('imports.file.unreadable')
-        const end = reason.indexOf('。 ') + 1
-        return end === 0 ? reason : pick(reason.slice(0, end), reason.slice(end + 1))
+        return reasonIn(reason, pick)
       }
     }
   }

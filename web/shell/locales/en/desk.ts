@@ -16,6 +16,7 @@ export const desk: Translation<typeof chinese> = {
     complaints: 'Complaints',
     standard: 'Standard',
     whatIf: 'What if',
+    network: 'Street network',
     settings: 'Settings',
     audit: 'Audit log',
     waiting: '{n} entry waits | {n} entries wait',

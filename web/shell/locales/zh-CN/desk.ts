@@ -14,6 +14,7 @@ export const desk = {
     complaints: '投诉',
     standard: '生活圈标准',
     whatIf: '选址推演',
+    network: '步行路网',
     settings: '设置',
     audit: '操作日志',
     waiting: '{n} 条待办',

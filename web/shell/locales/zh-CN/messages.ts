@@ -28,6 +28,7 @@ import { shell } from './shell.ts'
 import type { siting } from './siting.ts'
 import type { standard } from './standard.ts'
 import type { storefront } from './storefront.ts'
+import type { streetNetwork } from './street-network.ts'
 import type { walking } from './walking.ts'
 import type { wishes } from './wishes.ts'
 
@@ -64,6 +65,7 @@ export type Messages = FirstMessages & {
   siting: typeof siting
   standard: typeof standard
   storefront: typeof storefront
+  streetNetwork: typeof streetNetwork
   walking: typeof walking
   wishes: typeof wishes
 }
