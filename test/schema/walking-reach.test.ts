@@ -6,6 +6,7 @@ import { nearestOf } from '../../schema/rules/walking/many.ts'
 import { edgeFlags, nodeCount } from '../../schema/rules/walking/network.ts'
 import { ReachBuffer, reach, secondsTo } from '../../schema/rules/walking/reach.ts'
 import { route } from '../../schema/rules/walking/route.ts'
+import { positionOf } from '../../schema/rules/walking/snap.ts'
 import type { Manner } from '../../schema/rules/walking/walk.ts'
 import {
   arbitraryManner,
@@ -195,6 +196,9 @@ describe('secondsTo', () => {
     if (!low || !high) throw new Error('nobody stands there')
     const reached = reach(network, [low], standard, 900)
     expect(secondsTo(network, reached, high, standard)).toBeCloseTo(2 + 2 * Math.hypot(50, 33) + 2, 1)
+    const way = route(network, low, high, standard, [positionOf(network, low), positionOf(network, high)])
+    expect(way?.line).toHaveLength(5)
+    expect(way?.stepsMetres).toBeCloseTo(2, 1)
   })
 })
 
@@ -285,7 +289,7 @@ describe('nearestOf', () => {
             expectTime(seconds[node] ?? 0, least, limit)
             const whose = owner[node] ?? 0
             if (seconds[node] === Number.POSITIVE_INFINITY) expect(whose).toBe(-1)
-            else expect((times[whose / 10] ?? 0) - least).toBeLessThan(ROUNDING)
+            else expect((times[whose / 10] ?? Number.NaN) - least).toBeLessThan(ROUNDING)
           }
         },
       ),
