@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, markRaw, shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { Position } from '../../schema/catalog/divisions.ts'
 import type { CityAssessment } from '../../schema/contract/assessment.ts'
 import type { SitingGroundGiven } from '../../schema/contract/siting.ts'
@@ -47,6 +47,7 @@ export const useWhatIf = defineStore('what-if', () => {
   /** the network or the worker failed; the page says so and offers to try again */
   const broken = shallowRef(false)
   let desk: SitingDesk | null = null
+  let opening: Promise<SitingDesk> | null = null
   let lastId = 0
   let turn = 0
 
@@ -85,9 +86,13 @@ export const useWhatIf = defineStore('what-if', () => {
   }
 
   /** The worker with the city and the type in it; another one where the last was stopped. */
-  async function opened(): Promise<SitingDesk> {
-    if (desk) return desk
-    const own = markRaw(new SitingDesk())
+  function opened(): Promise<SitingDesk> {
+    opening ??= open()
+    return opening
+  }
+
+  async function open(): Promise<SitingDesk> {
+    const own = new SitingDesk()
     desk = own
     const communities = (city.city?.communities ?? []).map(({ code, centre }) => ({ code, centre }))
     await own.open(
@@ -119,12 +124,12 @@ export const useWhatIf = defineStore('what-if', () => {
     best.value = null
     gains.value = null
     begun.value = null
-    const own = desk
+    const wasOpening = opening !== null
     const done = await withDesk(async (at) => {
-      if (own === at) begun.value = await at.study(positions.value, limit.value)
+      if (wasOpening) begun.value = await at.study(positions.value, limit.value)
       return true
     })
-    if (done) await weigh()
+    if (done && type.value === next) await weigh()
   }
 
   /** Counts what the planned outlets give. While one is dragged only the last place counts. */
@@ -177,6 +182,7 @@ export const useWhatIf = defineStore('what-if', () => {
   function close(): void {
     desk?.stop()
     desk = null
+    opening = null
   }
 
   return {
