@@ -37,6 +37,7 @@ const need: Need = {
   supporters: 46,
   whys: 5,
   has: 0,
+  minutes: 13,
   lacks: true,
   project: { ...project, unit: 'commerce', result: null, version },
 }
@@ -50,11 +51,11 @@ export const wishOperations: readonly Operation[] = [
     id: 'listNeeds',
     method: 'get',
     path: '/api/wishes',
-    summary: 'What communities need: wishes, and basic types that they have none of',
+    summary: 'What communities need: wishes, and types that they lack for their next level',
     summaryZh: '需求清单：居民想要的、社区还缺的',
     description:
       'What presses most comes first: what is still to be done, then by how many residents want it, then what the ' +
-      'community lacks. How far one walks is not weighed.',
+      'community lacks by the assessment, from how far its people walk.',
     query: NeedsQuery,
     answer: {
       contentType: 'application/json',

@@ -73,7 +73,7 @@ export const ProjectPublic = v.strictObject({
 /** A change of a project. */
 export const ProjectEvent = v.strictObject({ ...projected, at: InstantShape })
 
-/** A need: a wish, or a basic type that a community has none of. */
+/** A need: a wish, or a type that a community lacks. */
 export const NeedPublic = v.strictObject({
   id: v.pipe(v.nullable(OutletIdShape), v.description('of the wish; null where nobody has wished for it')),
   ...about,
@@ -87,7 +87,16 @@ export const NeedPublic = v.strictObject({
         'no outlet of the community is in the ledger, so that nothing is known',
     ),
   ),
-  lacks: v.pipe(v.boolean(), v.description('a basic type of which the community has none')),
+  minutes: v.pipe(
+    v.nullable(v.number()),
+    v.description(
+      'whole minutes on foot from the service centre to the nearest one, in whichever circle; null for services, and where it is not known',
+    ),
+  ),
+  lacks: v.pipe(
+    v.boolean(),
+    v.description('a type that the community lacks for its next level: `missing` of `GET /api/assessment`'),
+  ),
   project: v.nullable(ProjectPublic),
 })
 

@@ -11,7 +11,7 @@ export interface Weighed {
   /** code of an outlet type or a service */
   want: string
   supporters: number
-  /** a basic type of which the community has none */
+  /** a type that the community lacks for its next level */
   lacks: boolean
   project: { state: ProjectState } | null
 }

@@ -30,6 +30,7 @@ export const need = (part: Partial<Need> = {}): Need => ({
   supporters: 41,
   whys: 1,
   has: 0,
+  minutes: null,
   lacks: true,
   project: null,
   ...part,

@@ -11,6 +11,7 @@ import { countAnew, countHourly } from '../../worker/assessment/count.ts'
 import { runBatch } from '../../worker/guard/database.ts'
 import { rows } from './accounts.ts'
 import { letRevisionExpire, readAs, send } from './api.ts'
+import { assessment, settled } from './assessments.ts'
 import { stopClock } from './keepers.ts'
 import { street } from './networks.ts'
 import { communities, loadTown, outlets } from './town.ts'
@@ -27,21 +28,6 @@ beforeEach(async () => {
   await rows('UPDATE assessment SET counting = NULL, counting_until = NULL')
   await settled()
 })
-
-async function assessment() {
-  letRevisionExpire()
-  return readAs(AssessmentPublic, '/api/assessment')
-}
-
-/** The assessment of what there is now: reads until it is counted. */
-async function settled() {
-  for (let looks = 100; looks > 0; looks--) {
-    const read = await assessment()
-    if (read.current) return read
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error('it was never counted')
-}
 
 async function ofType(type: string, community = communities.minan) {
   const path = `/api/circles/${community}/assessment`

@@ -19,6 +19,7 @@ import {
 import worker from '../../worker/index.ts'
 import { Browser, makeAccount, rows } from './accounts.ts'
 import { problemOf, readAs, send } from './api.ts'
+import { settled } from './assessments.ts'
 import { Resident } from './residents.ts'
 import { communities, loadTown, outlets } from './town.ts'
 
@@ -99,6 +100,7 @@ describe('a resident wishes', () => {
       supporters: 1,
       whys: 0,
       has: 0,
+      minutes: null,
       lacks: true,
       project: null,
     })
@@ -271,7 +273,7 @@ describe('others support it', () => {
 })
 
 describe('the list of needs', () => {
-  it('says what each community lacks of the basic types, and nothing of one that is not in the ledger', async () => {
+  it('says what each community lacks for its next level, and nothing of one that is not in the ledger', async () => {
     const needs = await listed()
     const lacking = (community: string) =>
       needs.filter((need) => need.community === community && need.lacks).map(({ want }) => want)
@@ -316,9 +318,11 @@ describe('the list of needs', () => {
     await begin({ project: planned })
     const fourth = await tagOf()
     expect(new Set([first, second, third, fourth]).size).toBe(4)
+    await settled()
     expect(await needOf('repair')).toMatchObject({ lacks: true })
     expect(await needOf('laundry')).toMatchObject({ id, project: { state: 'planned' } })
     await env.DB.prepare("UPDATE outlet SET status = 'open' WHERE id = ?1").bind(outlets.cobbler.id).run()
+    await settled()
   })
 
   it('may be read by any site; what is one’s own may not', async () => {

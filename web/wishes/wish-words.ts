@@ -43,10 +43,12 @@ export function useWishWords() {
   }
 
   /** What there is of it now, as far as that is known. */
-  function hasWords({ has, want }: Pick<Need, 'has' | 'want'>): string {
+  function hasWords({ has, want, minutes, lacks }: Pick<Need, 'has' | 'want' | 'minutes' | 'lacks'>): string {
     if (has === null) return t('wishes.has.unknown')
     const type = wantOf(want)?.kind === 'type'
+    if (has === 0 && minutes !== null) return t('wishes.has.noneNear', { minutes })
     if (has === 0) return t(type ? 'wishes.has.none' : 'wishes.has.noneOffers')
+    if (lacks) return t('wishes.has.someFar', { n: has })
     return t(type ? 'wishes.has.some' : 'wishes.has.someOffer', { n: has })
   }
 

@@ -37,8 +37,8 @@ import {
   readWishId,
   startProject,
 } from './desk-store.ts'
-import { listedNeeds } from './read.ts'
-import { addWish, readRevisions, readWanted } from './store.ts'
+import { listedNeeds, needsState } from './read.ts'
+import { addWish, readWanted } from './store.ts'
 
 /**
  * A community in the area of whoever acts.
@@ -74,18 +74,19 @@ const changed = () =>
   })
 
 /** What the area of somebody needs, as it was stored last. */
-async function wishesAtDesk(db: D1Database, who: Who): Promise<WishesAtDesk> {
+async function wishesAtDesk(c: Site, who: Who): Promise<WishesAtDesk> {
+  const { DB } = c.env
   const [{ needs }, own, whys] = await Promise.all([
-    readRevisions(db).then((revisions) => listedNeeds(db, revisions)),
-    readOwnCommunities(db, who),
-    readWhys(db, who),
+    needsState(c).then((state) => listedNeeds(DB, state)),
+    readOwnCommunities(DB, who),
+    readWhys(DB, who),
   ])
   return { needs: needs.filter(({ community }) => own.has(community)), whys }
 }
 
 export const desk = new Hono<{ Bindings: Env }>()
   .get('/', allow('listWishes'), noQuery, async (c) => {
-    return c.json<WishesAtDesk>(await wishesAtDesk(c.env.DB, whoOf(c)), 200, unstored)
+    return c.json<WishesAtDesk>(await wishesAtDesk(c, whoOf(c)), 200, unstored)
   })
   .post('/projects', allow('startProject'), ...jsonOnly, noQuery, body(ProjectStart), async (c) => {
     const { DB } = c.env

@@ -24,7 +24,7 @@ import { publicRead } from '../guard/public-read.ts'
 import { knownResident, requireResident } from '../guard/resident.ts'
 import { randomId } from '../guard/secret.ts'
 import { desk } from './desk-routes.ts'
-import { listedNeeds, needOfWish, sumOf } from './read.ts'
+import { listedNeeds, needOfWish, needsState, sumOf } from './read.ts'
 import {
   addSupport,
   addWish,
@@ -34,7 +34,6 @@ import {
   readByResident,
   readCommunity,
   readMine,
-  readRevisions,
   readTold,
   readWanted,
   type Wanted,
@@ -94,9 +93,9 @@ async function takeWish(c: Site, wanted: Wanted, why: string | null, { given, ke
 
 export const wishes = new Hono<{ Bindings: Env }>()
   .get('/wishes', query(NeedsQuery), async (c) => {
-    const revisions = await readRevisions(c.env.DB)
+    const state = await needsState(c)
     const { community } = c.req.valid('query')
-    return publicRead(c, sumOf(revisions), () => listedNeeds(c.env.DB, revisions, community))
+    return publicRead(c, sumOf(state), () => listedNeeds(c.env.DB, state, community))
   })
   .post('/wishes', ownPages, ...jsonOnly, noQuery, body(WishInput), async (c) => {
     const given = c.req.valid('json')
@@ -111,10 +110,10 @@ export const wishes = new Hono<{ Bindings: Env }>()
   .get('/wishes/:id', noQuery, params(WishParams), async (c) => {
     const { DB } = c.env
     const { id } = c.req.valid('param')
-    const revisions = await readRevisions(DB)
-    return publicRead(c, sumOf(revisions), async (): Promise<WholeWish> => {
+    const state = await needsState(c)
+    return publicRead(c, sumOf(state), async (): Promise<WholeWish> => {
       const [{ sample, revision, need }, told] = await Promise.all([
-        needOfWish(DB, revisions, id),
+        needOfWish(DB, state, id),
         readTold(DB, id),
       ])
       if (!need) throw noWish()

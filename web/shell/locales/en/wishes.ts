@@ -27,8 +27,10 @@ export const wishes: Translation<typeof chinese> = {
   has: {
     unknown: 'Places here are not listed yet: it is not known',
     none: 'None in the community',
+    noneNear: 'None in the community; about {minutes} min to the nearest',
     noneOffers: 'No place in the community offers it',
     some: '{n} in the community',
+    someFar: '{n} in the community, too far for many',
     someOffer: '{n} place in the community offers it | {n} places in the community offer it',
   },
   filter: {
@@ -46,7 +48,7 @@ export const wishes: Translation<typeof chinese> = {
     order:
       'What is still to be done comes first, then what more people want, each counted once; where as many do, what the community lacks comes first.',
     lacks:
-      '“None in the community” is counted from the ledger: a basic type (convenience store, market, breakfast and nine more) of which the community has not one. How many minutes one walks to the nearest is not weighed yet.',
+      'What a community lacks is told by its assessment: too few of its people reach one within the minutes of the standard, and its next level needs it. One next door that they do reach counts.',
     words: 'Support counts at once. Staff read what people write before it is public.',
   },
   why: 'Why you want it (optional)',
@@ -100,7 +102,7 @@ export const wishes: Translation<typeof chinese> = {
   },
   circle: {
     title: 'What is missing here',
-    lead: 'What residents want, and basic types that the community does not have.',
+    lead: 'What residents want, and what the community lacks.',
     none: 'Nobody has said yet what is missing.',
     all: 'See all {n}',
   },
