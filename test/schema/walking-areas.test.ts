@@ -72,6 +72,7 @@ function expectValid({ polygons }: WalkingArea): void {
 function metresToReached(
   network: WalkingNetwork,
   known: ReadonlyMap<string, number>,
+  stands: readonly Stand[],
   { pace, stepFree }: Manner,
   seconds: number,
   node: number,
@@ -79,20 +80,25 @@ function metresToReached(
   let least = Number.POSITIVE_INFINITY
   for (const [edge, flags] of network.flags.entries()) {
     if (stepFree && (flags & (edgeFlags.steps | edgeFlags.rough)) !== 0) continue
-    const ends = network.ends.subarray(edge * 2, edge * 2 + 2)
-    const [from, to] = Array.from(ends, (end) => placeOf(network, end))
-    const [fromSeconds, toSeconds] = Array.from(
-      ends,
-      (end) => known.get(String(end)) ?? Number.POSITIVE_INFINITY,
-    )
-    if (!from || !to || fromSeconds === undefined || toSeconds === undefined) continue
-    const metres = Math.ceil(metresBetween(from, to))
+    const [from = 0, to = 0] = network.ends.subarray(edge * 2, edge * 2 + 2)
+    const [[fromLng, fromLat], [toLng, toLat]] = [placeOf(network, from), placeOf(network, to)]
+    const metres = Math.ceil(metresBetween([fromLng, fromLat], [toLng, toLat]))
     const slow = (flags & edgeFlags.steps) !== 0 ? (pace === 'elder' ? 3 : 2) : 1
     const price = slow * (pace === 'elder' ? 1.25 : 1)
+    const comings = [
+      { name: String(from), along: 0 },
+      { name: String(to), along: 1 },
+      ...stands.flatMap(({ snap }, at) =>
+        snap.edge === edge ? [{ name: `from${at} foot`, along: snap.along }] : [],
+      ),
+    ].map(({ name, along }) => ({ along, seconds: known.get(name) ?? Number.POSITIVE_INFINITY }))
     for (let at = 0; at <= metres; at += 1) {
-      if (Math.min(fromSeconds + at * price, toSeconds + (metres - at) * price) > seconds) continue
       const share = at / metres
-      const point: Position = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
+      const isReached = comings.some(
+        (coming) => coming.seconds + Math.abs(share - coming.along) * metres * price <= seconds,
+      )
+      if (!isReached) continue
+      const point: Position = [fromLng + (toLng - fromLng) * share, fromLat + (toLat - fromLat) * share]
       least = Math.min(least, metresBetween(point, placeOf(network, node)))
     }
   }
@@ -119,7 +125,7 @@ describe('areas', () => {
               const within = isInside(placeOf(network, node))
               if (late < -0.01) expect(within).toBe(true)
               if (late > 0.01 && within) {
-                const metres = metresToReached(network, known, manner, area.minutes * 60, node)
+                const metres = metresToReached(network, known, stands, manner, area.minutes * 60, node)
                 expect(metres).toBeLessThan(areaTolerance)
               }
               if (within) expect(isInNext(placeOf(network, node))).toBe(true)
