@@ -50,7 +50,8 @@ export function storeNetwork(
   return [
     statement(
       `INSERT INTO walking_network (sha256, bytes, nodes, edges, metres, attribution, licence, date, sample, at, by)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (sha256) DO NOTHING`,
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11
+          WHERE NOT EXISTS (SELECT 1 FROM walking_network WHERE sha256 = ?1)`,
       sha256,
       packed.length,
       nodeCount(network),

@@ -92,6 +92,7 @@ const later = {
   satisfaction,
   settings,
   storefront,
+  streetNetwork,
   walking,
 }
 const zh = new Map(leaves({ ...chinese, ...later }))

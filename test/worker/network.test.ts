@@ -127,6 +127,8 @@ describe('a network that is loaded', () => {
     expect(await load(file)).toBe(version)
     expect(await rows('SELECT max(id) AS id FROM change')).toEqual([row])
     expect(await versions()).toHaveLength(1)
+    // nor does it use a number up
+    expect(await load(await streetFile(17))).toBe(version + 1)
   })
 
   it('pushes the oldest out, never the one in use', async () => {
