@@ -111,7 +111,7 @@ export function loadStatements(load: Load): Statement[] {
         ...sampleVoicesStatements(load.sample.voices, at),
         ...sampleWishesStatements(load.sample.wishes, at),
         ...sampleNetworkStatements(load.sample.network, at),
-        ...sampleResidencesStatements(load.sample.residences, randomId),
+        ...sampleResidencesStatements(load.sample.residences),
         ...sampleGoalsStatements(load.sample.goals, at),
         ...sampleCasesStatements(load.sample.cases.history, load.sample.cases.calendar),
         ...(load.sample.logins.length > 0 ? sampleLoginsStatements(load.sample.logins, at) : []),

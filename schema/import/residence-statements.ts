@@ -11,31 +11,25 @@ const residencesDocument = `(SELECT CASE count(*) WHEN 0 THEN NULL
 /** Whether somebody has loaded places that are not made up. */
 const othersThere = 'EXISTS (SELECT 1 FROM residence WHERE sample = 0)'
 
-/**
- * Replaces all places where people live.
- * @param newId makes an identifier for each
- * @param sample whether they are made up: then they never replace what somebody has loaded
- */
-function replaceResidences(
-  residences: readonly Residence[],
-  newId: () => string,
-  sample: boolean,
-): Statement[] {
-  const rows = residences.map((residence) => ({ id: newId(), ...residence }))
-  const when = sample ? `NOT ${othersThere}` : 'true'
-  return [
-    statement(`DELETE FROM residence WHERE ${when}`),
-    ...jsonChunks(rows).map((chunk) =>
-      statement(
-        `INSERT INTO residence (id, name, community, lng, lat, households, sample)
-          SELECT value ->> 'id', value ->> 'name', value ->> 'community', value ->> '$.position[0]',
-            value ->> '$.position[1]', value ->> 'households', ?2
-          FROM json_each(?1) WHERE ${when}`,
-        chunk,
-        sample ? 1 : 0,
-      ),
+/** A place with its identifier. */
+type Identified = Residence & { id: string }
+
+const columns = 'name, community, lng, lat, households, sample'
+
+/** Puts places in, and leaves alone those that are as they should be. */
+function insertResidences(rows: readonly Identified[], sample: boolean, when: string): Statement[] {
+  const [old, fresh] = ['residence', 'excluded'].map((table) => columns.replace(/\w+/g, `${table}.$&`))
+  return jsonChunks(rows).map((chunk) =>
+    statement(
+      `INSERT INTO residence (id, ${columns})
+        SELECT value ->> 'id', value ->> 'name', value ->> 'community', value ->> '$.position[0]',
+          value ->> '$.position[1]', value ->> 'households', ?2
+        FROM json_each(?1) WHERE ${when}
+        ON CONFLICT (id) DO UPDATE SET (${columns}) = (${fresh}) WHERE (${old}) IS NOT (${fresh})`,
+      chunk,
+      sample ? 1 : 0,
     ),
-  ]
+  )
 }
 
 /**
@@ -62,13 +56,27 @@ export function residencesStatements(
             households: residences.reduce((sum, { households }) => sum + households, 0),
           }),
     ),
-    ...replaceResidences(residences, newId, false),
+    statement('DELETE FROM residence'),
+    ...insertResidences(
+      residences.map((residence) => ({ id: newId(), ...residence })),
+      false,
+      'true',
+    ),
   ]
 }
 
-/** Loads the made-up ones, unless somebody has loaded others. */
-export const sampleResidencesStatements = (residences: readonly Residence[], newId: () => string) =>
-  replaceResidences(residences, newId, true)
+/** Loads the made-up ones, unless somebody has loaded others. Those of the last load stay where they are the same. */
+export function sampleResidencesStatements(residences: readonly Residence[]): Statement[] {
+  const rows = residences.map((residence, at) => ({ id: `sampleHome${at}`, ...residence }))
+  const when = `NOT ${othersThere}`
+  return [
+    statement(
+      `DELETE FROM residence WHERE ${when} AND id NOT IN (SELECT value FROM json_each(?1))`,
+      JSON.stringify(rows.map(({ id }) => id)),
+    ),
+    ...insertResidences(rows, true, when),
+  ]
+}
 
 /** Takes the made-up ones away. */
 export function removeSampleResidencesStatements(): Statement[] {

@@ -1,5 +1,6 @@
 /** `npm run bench`: every measurement, one after another, each as a ratio to a reference run in the same process. */
 
+import { assessmentBench } from './assessment.ts'
 import { complaintsBench } from './complaints.ts'
 import { finderBench } from './finder.ts'
 import { hoursBench } from './hours.ts'
@@ -20,6 +21,7 @@ const benches = {
   ledger: ledgerBench,
   complaints: complaintsBench,
   network: () => networkBench(),
+  assessment: () => assessmentBench(),
   walking: walkingBench,
   'import at the desk': importBrowserBench,
 }
