@@ -11,6 +11,7 @@ import { deskComplaints as englishDeskComplaints } from '../../web/shell/locales
 import { deskNotices as englishDeskNotices } from '../../web/shell/locales/en/desk-notices.ts'
 import { deskShops as englishDeskShops } from '../../web/shell/locales/en/desk-shops.ts'
 import { deskWishes as englishDeskWishes } from '../../web/shell/locales/en/desk-wishes.ts'
+import { goals as englishGoals } from '../../web/shell/locales/en/goals.ts'
 import { imports as englishImports } from '../../web/shell/locales/en/import.ts'
 import { ledger as englishLedger } from '../../web/shell/locales/en/ledger.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
@@ -24,6 +25,8 @@ import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
 import { report as englishReport } from '../../web/shell/locales/en/report.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
 import { settings as englishSettings } from '../../web/shell/locales/en/settings.ts'
+import { siting as englishSiting } from '../../web/shell/locales/en/siting.ts'
+import { standard as englishStandard } from '../../web/shell/locales/en/standard.ts'
 import { storefront as englishStorefront } from '../../web/shell/locales/en/storefront.ts'
 import { streetNetwork as englishStreetNetwork } from '../../web/shell/locales/en/street-network.ts'
 import { walking as englishWalking } from '../../web/shell/locales/en/walking.ts'
@@ -39,6 +42,7 @@ import { deskComplaints } from '../../web/shell/locales/zh-CN/desk-complaints.ts
 import { deskNotices } from '../../web/shell/locales/zh-CN/desk-notices.ts'
 import { deskShops } from '../../web/shell/locales/zh-CN/desk-shops.ts'
 import { deskWishes } from '../../web/shell/locales/zh-CN/desk-wishes.ts'
+import { goals } from '../../web/shell/locales/zh-CN/goals.ts'
 import { imports } from '../../web/shell/locales/zh-CN/import.ts'
 import { ledger } from '../../web/shell/locales/zh-CN/ledger.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
@@ -52,6 +56,8 @@ import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
 import { report } from '../../web/shell/locales/zh-CN/report.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
 import { settings } from '../../web/shell/locales/zh-CN/settings.ts'
+import { siting } from '../../web/shell/locales/zh-CN/siting.ts'
+import { standard } from '../../web/shell/locales/zh-CN/standard.ts'
 import { storefront } from '../../web/shell/locales/zh-CN/storefront.ts'
 import { streetNetwork } from '../../web/shell/locales/zh-CN/street-network.ts'
 import { walking } from '../../web/shell/locales/zh-CN/walking.ts'
@@ -91,6 +97,9 @@ const later = {
   report,
   satisfaction,
   settings,
+  goals,
+  siting,
+  standard,
   storefront,
   streetNetwork,
   walking,
@@ -123,6 +132,9 @@ const en = new Map(
     report: englishReport,
     satisfaction: englishSatisfaction,
     settings: englishSettings,
+    goals: englishGoals,
+    siting: englishSiting,
+    standard: englishStandard,
     storefront: englishStorefront,
     streetNetwork: englishStreetNetwork,
     walking: englishWalking,

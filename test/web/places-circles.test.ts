@@ -97,11 +97,11 @@ describe('one circle', () => {
     expect(view.get('.lead').text()).toBe('走 15 分钟能到 128 家店和服务点')
     const rows = view.findAll('tbody tr').map((row) => row.text().replace(/\s+/g, ''))
     expect(rows).toEqual([
-      '药店社区里3家规定10分钟以内3分',
-      '洗衣社区里1家规定10分钟以内13分远了3分',
-      '维修社区里没有规定10分钟以内9分',
+      '药店社区里3家规定10分钟以内约3分',
+      '洗衣社区里1家规定10分钟以内约13分远了3分',
+      '维修社区里没有规定10分钟以内约9分',
       '照相文印一家也没有规定10分钟以内缺',
-      '卫生站社区里1家规定15分钟以内6分',
+      '卫生站社区里1家规定15分钟以内约6分',
     ])
     expect(view.findAll('tr.far')).toHaveLength(1)
     expect(view.text()).toContain('估算')

@@ -78,6 +78,7 @@ describe('AppHeader', () => {
       ['生活圈', '/circles'],
       ['满意度', '/satisfaction'],
       ['关于', '/about'],
+      ['三个目标', '/goals'],
       ['投诉公示', '/complaints'],
       ['需求清单', '/wishes'],
       ['新店申报', '/new-shop'],
