@@ -26,6 +26,11 @@ async function openRemembered(viewport: typeof phone): Promise<Page> {
   return page
 }
 
+/** Waits until the minutes are walked along the streets, which come after the list and may change its order. */
+async function streetsFollowed(page: Page): Promise<void> {
+  await expect.poll(() => page.locator('.head').textContent(), { timeout: 20_000 }).not.toContain('估算')
+}
+
 /** Visits the list again. */
 async function visit(page: Page, query: Record<string, string> = {}): Promise<void> {
   await page.goto(`/?${new URLSearchParams({ elder: '0', lang: 'zh-CN', ...query })}`)
@@ -78,9 +83,11 @@ describe.each([
     await page.getByRole('button', { name: '药店', exact: true }).click()
     await page.getByRole('button', { name: '收现金' }).click()
     await expect.poll(() => page.url()).toContain('cash=1')
+    await streetsFollowed(page)
     const names = await rows(page).locator('.nm').allTextContents()
     const { page: other, context } = await open(browser, page.url(), { viewport })
     await rows(other).first().waitFor()
+    await streetsFollowed(other)
     expect(await rows(other).locator('.nm').allTextContents()).toEqual(names)
     await context.close()
   })

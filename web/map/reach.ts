@@ -62,15 +62,16 @@ export function reachFeatures(
 
 /** The corners of a ring that lie farthest to the four sides: there a label stands clear of the other areas. */
 function outermost(ring: readonly Point[]): Point[] {
+  const [first] = ring
+  if (!first) return []
   const farthest = (far: (point: Point) => number) =>
-    ring.reduce<Point | null>((best, point) => (best === null || far(point) > far(best) ? point : best), null)
-  const sides = [
+    ring.reduce((best, point) => (far(point) > far(best) ? point : best), first)
+  return [
     farthest(([lng = 0]) => -lng),
     farthest(([lng = 0]) => lng),
     farthest(([, lat = 0]) => lat),
     farthest(([, lat = 0]) => -lat),
   ]
-  return sides.flatMap((point) => point ?? [])
 }
 
 /**
