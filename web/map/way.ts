@@ -51,6 +51,9 @@ export function wayLayers(
         'text-font': palette.bold,
         'text-size': 13 * palette.scale,
         'text-rotation-alignment': 'viewport',
+        // Beside the line: a short way would be covered.
+        'text-anchor': 'bottom',
+        'text-offset': [0, -0.4],
         'text-allow-overlap': true,
         'text-ignore-placement': true,
       },
