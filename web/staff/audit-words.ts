@@ -1,6 +1,7 @@
 import { listingFields } from '../../schema/catalog/listing-fields.ts'
 import { accessibilities, deliveries, payments } from '../../schema/catalog/marks.ts'
 import { noticeKinds } from '../../schema/catalog/notices.ts'
+import { outletType } from '../../schema/catalog/outlet-types.ts'
 import { type Role, roleNames } from '../../schema/catalog/roles.ts'
 import type { Audited } from '../../schema/contract/audit.ts'
 import { roleName, useWhen } from '../accounts/account-words.ts'
@@ -42,6 +43,8 @@ export function useAuditWords() {
   function fieldWords(field: string): string {
     const fact = factOf(field)
     if (fact) return t(`places.markNames.${fact}`)
+    const type = outletType(field)
+    if (type) return pick(type.name, type.nameEn)
     return has(words.fields, field) ? t(`audit.fields.${field}`) : fieldName(field)
   }
 

@@ -129,6 +129,20 @@ function startOf(
   return { to, metres: metres + share * (network.lengths[start.edge] ?? 0) + start.metres }
 }
 
+/**
+ * The centre that is nearest on foot to each node, and within so many seconds of it.
+ * @param centres where they are on the streets; null for one that is not
+ * @returns of every node the place of its centre among them; -1 for none
+ */
+export function centreOfNodes(
+  network: WalkingNetwork,
+  centres: readonly (Snap | null)[],
+  limitSeconds: number,
+): Int32Array {
+  const sources = centres.flatMap((snap, owner) => (snap ? [{ ...snap, owner }] : []))
+  return nearestOf(network, sources, assessedManner, limitSeconds).owner
+}
+
 /** Whose each node is, and how many metres of street it stands for: half of every edge that ends there. */
 function groundsOnStreets(
   network: WalkingNetwork,
@@ -136,8 +150,8 @@ function groundsOnStreets(
   limitSeconds: number,
 ): (StreetGround | null)[] {
   const metres = metresOfNodes(network)
-  const sources = centres.flatMap((centre, owner) => (centre?.snap ? [{ ...centre.snap, owner }] : []))
-  const { owner } = nearestOf(network, sources, assessedManner, limitSeconds)
+  const snaps = centres.map((centre) => centre?.snap ?? null)
+  const owner = centreOfNodes(network, snaps, limitSeconds)
   const nodes = centres.map((): number[] => [])
   for (let node = 0; node < nodeCount(network); node += 1) nodes[owner[node] ?? -1]?.push(node)
   return nodes.map((own) =>

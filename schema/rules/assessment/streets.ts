@@ -1,12 +1,10 @@
 /** The streets that lead to each service centre, as they are drawn: what `ground.ts` counts, edge by edge. */
 
 import type { Position } from '../../catalog/divisions.ts'
-import { nearestOf } from '../walking/many.ts'
 import { edgeCount, type WalkingNetwork } from '../walking/network.ts'
 import { snapper } from '../walking/snap.ts'
-import type { Manner } from '../walking/walk.ts'
-
-const manner: Manner = { pace: 'standard', stepFree: false }
+import { centreOfNodes } from './street-walks.ts'
+import { assessedManner } from './walks.ts'
 
 /**
  * The streets that are nearer on foot to a centre than to any other, and within so many seconds of it. A street between
@@ -20,11 +18,8 @@ export function streetsOf(
   limitSeconds: number,
 ): Position[][][] {
   const snap = snapper(network)
-  const sources = centres.flatMap((centre, owner) => {
-    const found = centre && snap(centre, manner)
-    return found ? [{ ...found, owner }] : []
-  })
-  const { owner } = nearestOf(network, sources, manner, limitSeconds)
+  const snaps = centres.map((centre) => centre && snap(centre, assessedManner))
+  const owner = centreOfNodes(network, snaps, limitSeconds)
   const streets = centres.map((): Position[][] => [])
   const positionOf = (node: number): Position => [network.longitudes[node] ?? 0, network.latitudes[node] ?? 0]
   for (let edge = 0; edge < edgeCount(network); edge += 1) {
