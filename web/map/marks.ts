@@ -119,7 +119,7 @@ export function markLayers(palette: MapPalette): LayerSpecification[] {
       source: 'marks',
       layout: { 'circle-sort-key': ['get', 'chosen'] },
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, larger(9, 6), 13, larger(15, 11)],
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, larger(9, 6), 12, larger(14, 10)],
         'circle-color': ['get', 'fill'],
         'circle-stroke-color': ['get', 'edge'],
         'circle-stroke-width': 2.2 * scale,
@@ -129,7 +129,7 @@ export function markLayers(palette: MapPalette): LayerSpecification[] {
       id: 'mark-words',
       type: 'symbol',
       source: 'marks',
-      minzoom: 12.4,
+      minzoom: 11.7,
       layout: {
         'text-field': ['get', 'word'],
         'text-font': palette.bold,
