@@ -15,6 +15,7 @@ import type { Bounds } from '../position.ts'
 import type { ExitCode, Output } from '../surroundings.ts'
 import { UnreadableFile } from '../types.ts'
 import { type BuildStep, buildNetwork, type NetworkReport } from './build.ts'
+import { aroundCity } from './margin.ts'
 import { type OpenedStreets, openStreets, osmSource } from './open.ts'
 import { help, type NetworkOptions, parseNetworkOptions } from './options.ts'
 
@@ -26,16 +27,6 @@ export interface NetworkSurroundings {
   /** the database that the options name */
   open: (options: NetworkOptions) => Promise<OpenDatabase>
 }
-
-/** Degrees beyond the city's bounds whose streets are kept, some two kilometres: people walk out and in again. */
-const MARGIN = 0.02
-
-const widened = ([west, south, east, north]: Bounds): Bounds => [
-  west - MARGIN,
-  south - MARGIN,
-  east + MARGIN,
-  north + MARGIN,
-]
 
 /** @throws UsageError when it is not known whose data it is */
 function sourceOf(
@@ -83,7 +74,7 @@ async function networkFrom(
   const opened = await openStreets(bytes, options.crs ?? 'wgs84')
   if (opened.kind === 'network') return opened.network
   const { network, report } = await buildNetwork(opened.scan, sourceOf(opened.kind, options), {
-    within: within && widened(within),
+    within: within && aroundCity(within),
     onStep: (step) => out.write(`  ${stepWords[step]}\n`),
   })
   out.write(reportText(report))
