@@ -8,7 +8,7 @@ import { discardChallenges } from './accounts/passkeys.ts'
 import { accounts } from './accounts/routes.ts'
 import { applications } from './applications/routes.ts'
 import { forgetApplicants } from './applications/store.ts'
-import { countHourly } from './assessment/count.ts'
+import { countAnew } from './assessment/count.ts'
 import { desk as standardDesk } from './assessment/desk-routes.ts'
 import { assessment } from './assessment/routes.ts'
 import { siting } from './assessment/siting-routes.ts'
@@ -151,7 +151,8 @@ export default {
     await sweepPhotos(env, now)
     await runClock(env, now)
     await sweepCasePhotos(env, now)
-    await countHourly(env, now)
+    // also where nobody reads: a standard may have come into force, and another build may count otherwise
+    await countAnew(env.DB, now)
   },
 } satisfies ExportedHandler<Env>
 

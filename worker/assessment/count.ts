@@ -12,7 +12,7 @@ import {
   type CommunityAssessed,
 } from '../../schema/rules/assessment/assess.ts'
 import { runBatch } from '../guard/database.ts'
-import { ProblemError } from '../guard/problem.ts'
+import { build } from '../guard/public-read.ts'
 import { randomId } from '../guard/secret.ts'
 import { dayAt, instant } from '../guard/time.ts'
 import { networkOfCity } from '../network/memory.ts'
@@ -33,7 +33,7 @@ interface Material {
 
 /**
  * Reads what a count needs.
- * @param head read before, so that what changes while the rest is read makes the result outdated, and not wrong
+ * @param head read before the rest, so that what changes while the rest is read makes the result outdated, and not wrong
  */
 async function readMaterial(db: D1Database, { city: revision, standard }: Head): Promise<Material> {
   const [city, outlets, residences, streets] = await Promise.all([
@@ -67,11 +67,11 @@ function outletOf({ geometry, properties }: OutletListFeature): AssessedOutlet {
   return { id, name, type, status, community: circle, positions }
 }
 
-/** A hash of all that a count depends on; of the streets their version, which is never another's. */
+/** A hash of all that a count depends on, the build that counts among it; of the streets their version, which is never another's. */
 async function printOf({ network, standard, communities, input }: Material): Promise<string> {
   const { network: _streets, ...places } = input
   const urban = communities.map(({ code, urban: isUrban }) => [code, isUrban])
-  const text = JSON.stringify([network, publicStandard(standard), urban, places])
+  const text = JSON.stringify([build, network, publicStandard(standard), urban, places])
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
@@ -108,13 +108,12 @@ export function isCurrent({ city, counted, standard }: Head): boolean {
  * Counts, unless somebody else does, and stores the result. Where nothing that goes into it has changed, that is all
  * that is stored.
  * @param now epoch milliseconds
- * @throws ProblemError `not_loaded` without a city; what the database throws, and nobody counts for a minute then, so that
- * a fault is not repeated with every request
+ * @throws what the database throws, and nobody counts for a minute then, so that a fault is not repeated with every request
  */
 export async function countAnew(db: D1Database, now: number): Promise<void> {
-  const head = await readHead(db, dayAt(now))
   const who = randomId()
   if (!(await beginCounting(db, who, now))) return
+  const head = await readHead(db, dayAt(now))
   const material = await readMaterial(db, head)
   const print = await printOf(material)
   if (head.counted?.print === print) {
@@ -123,15 +122,4 @@ export async function countAnew(db: D1Database, now: number): Promise<void> {
   }
   const { counted, communities, goals } = resultOf(material, print, now)
   await runBatch(db, storeResult(who, counted, communities, goals))
-}
-
-/**
- * Counts every hour, whether or not anybody has read: a standard may have come into force, and what counts may be
- * another version of this site.
- * @param now epoch milliseconds
- */
-export async function countHourly({ DB }: Pick<Env, 'DB'>, now: number): Promise<void> {
-  await countAnew(DB, now).catch((error: unknown) => {
-    if (!(error instanceof ProblemError)) throw error
-  })
 }

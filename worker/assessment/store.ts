@@ -91,12 +91,12 @@ export async function readGoalDays(db: D1Database): Promise<GoalsDay[]> {
 
 /* ── counting ── */
 
-/** Lets one count at a time. @returns whether it is who asks */
+/** Lets one count at a time, where there is a city. @returns whether it is who asks */
 export async function beginCounting(db: D1Database, who: string, now: number): Promise<boolean> {
   const [rows] = await runBatch(db, [
     statement(
       `UPDATE assessment SET counting = ?1, counting_until = ?2
-        WHERE counting IS NULL OR counting_until <= ?3 RETURNING 1 AS one`,
+        WHERE (counting IS NULL OR counting_until <= ?3) AND EXISTS (SELECT 1 FROM city) RETURNING 1 AS one`,
       who,
       instant(now + COUNTING_SECONDS * 1_000),
       instant(now),

@@ -15,7 +15,7 @@ const CACHE_CONTROL = 'public, max-age=30, stale-while-revalidate=600'
 const COMPRESS_FROM = 1_000
 
 /** Tells the builds apart: another build may answer otherwise from the same data. */
-const build = openapi.info.version.split('+').at(-1) ?? ''
+export const build = openapi.info.version.split('+').at(-1) ?? ''
 
 interface Packed {
   plain: Uint8Array
