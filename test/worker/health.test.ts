@@ -22,6 +22,10 @@ describe('before a city is loaded', () => {
     '/api/outlets',
     '/api/outlets?near=111.874,34.747',
     '/api/outlets/pharmacy01',
+    '/api/assessment',
+    '/api/circles/411281001001/assessment',
+    '/api/goals',
+    '/api/standard',
     '/api/health/database',
   ])('%s says what to do', async (path) => {
     expect(await problemOf(path)).toMatchObject({
@@ -48,9 +52,11 @@ describe('once a city is loaded', () => {
 describe('when the database fails', () => {
   const failing = () => {
     vi.spyOn(console, 'error').mockImplementation(() => {})
-    vi.spyOn(env.DB, 'withSession').mockImplementation(() => {
+    const down = () => {
       throw new Error('D1 is down')
-    })
+    }
+    vi.spyOn(env.DB, 'withSession').mockImplementation(down)
+    vi.spyOn(env.DB, 'batch').mockImplementation(down)
   }
 
   it('says so', async () => {
@@ -60,12 +66,12 @@ describe('when the database fails', () => {
     expect(await response.json()).toMatchObject({ code: 'unavailable' })
   })
 
-  it('goes on answering with what it knows', async () => {
+  it.each(['/api/outlets', '/api/assessment'])('goes on answering %s with what it knows', async (path) => {
     vi.useFakeTimers({ toFake: ['Date'] })
-    expect((await app.request('/api/outlets', {}, env)).status).toBe(200)
+    expect((await app.request(path, {}, env)).status).toBe(200)
     failing()
     vi.setSystemTime(Date.now() + 60_000)
-    expect((await app.request('/api/outlets', {}, env)).status).toBe(200)
+    expect((await app.request(path, {}, env)).status).toBe(200)
     vi.useRealTimers()
   })
 })

@@ -39,26 +39,41 @@ async function firstResult(db: D1Database, now: number, today: string): Promise<
 
 /**
  * Of what the stored result is. One that is outdated is counted anew once the request is answered; only the very first
- * count is waited for.
- * @throws ProblemError `not_loaded` without a city, `unavailable` while the first count takes too long
+ * count is waited for. When the database cannot be reached, the last one known: old answers are better than none.
+ * @throws ProblemError `not_loaded` without a city, `unavailable` while the first count takes too long; what the database
+ * throws when none was known
  */
 export async function standingOf(c: Site): Promise<Standing> {
-  const { DB } = c.env
   const now = Date.now()
   const day = dayAt(now)
   // either way: a clock may have been set back
   if (known?.day === day && Math.abs(now - known.askedAt) < REVISION_TRUSTED_MS) return known.standing
-  const read = await readHead(DB, day)
-  const head = hasResult(read) ? read : await firstResult(DB, now, day)
-  const standing = { ...head, current: isCurrent(head) }
-  known = { standing, day, askedAt: now }
-  if (!standing.current) {
-    const counting = countAnew(DB, now).catch((error: unknown) => {
-      console.error('The assessment could not be counted.', error)
-    })
-    c.executionCtx.waitUntil(counting)
+  try {
+    const standing = await readStanding(c.env.DB, now, day)
+    known = { standing, day, askedAt: now }
+    if (!standing.current) c.executionCtx.waitUntil(countQuietly(c.env.DB, now))
+    return standing
+  } catch (error) {
+    if (!known || error instanceof ProblemError) {
+      known = null
+      throw error
+    }
+    console.error('The assessment could not be read; answering with the last one known.', error)
+    return known.standing
   }
-  return standing
+}
+
+async function readStanding(db: D1Database, now: number, day: string): Promise<Standing> {
+  const read = await readHead(db, day)
+  const head = hasResult(read) ? read : await firstResult(db, now, day)
+  return { ...head, current: isCurrent(head) }
+}
+
+/** Counts for those who come after; whoever is answered already has nothing to learn of a failure. */
+async function countQuietly(db: D1Database, now: number): Promise<void> {
+  await countAnew(db, now).catch((error: unknown) => {
+    console.error('The assessment could not be counted.', error)
+  })
 }
 
 /** What a result's answer depends on besides its address and revision. */
