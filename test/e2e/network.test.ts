@@ -16,6 +16,9 @@ beforeAll(async () => {
   expect((await office.context.request.post('/api/session', { data })).status()).toBe(204)
 })
 
+/** Where people live has a field of its own. */
+const streetsField = 'input[accept*=".pbf"]'
+
 /** The network that everybody is given. */
 const inUse = async () =>
   v.parse(NetworkInUse, await (await fetch(`${origin()}/api/network`, { cache: 'no-store' })).json())
@@ -29,7 +32,7 @@ describe('the street network at the desk', () => {
     await page.goto('/desk/network')
     await page.getByText(before.attribution).first().waitFor()
     await expectAccessibleOnBoth(page, 'the network')
-    const file = page.locator('input[type=file]').first()
+    const file = page.locator(streetsField)
     await file.setInputFiles({
       name: 'yima.osm',
       mimeType: 'application/xml',
@@ -61,8 +64,7 @@ describe('the street network at the desk', () => {
     const before = await inUse()
     await page.goto('/desk/network')
     await page
-      .locator('input[type=file]')
-      .first()
+      .locator(streetsField)
       .setInputFiles({ name, mimeType: '', buffer: Buffer.from(text, 'latin1') })
     await page.getByRole('alert').filter({ hasText: words }).waitFor()
     expect((await inUse()).version).toBe(before.version)

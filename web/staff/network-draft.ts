@@ -59,8 +59,11 @@ export const useNetworkDraft = defineStore('desk-network-draft', () => {
   /** @param source whose lines they are, once somebody has said it */
   async function build(source: GivenSource | null): Promise<void> {
     const chosen = file.value
-    const bounds = boundsOf(city.city)
     if (!chosen) return
+    await city.load()
+    // Another may have been chosen, or none, while the city was on its way.
+    if (file.value !== chosen) return
+    const bounds = boundsOf(city.city)
     if (!bounds) {
       trouble.value = 'no_city'
       return
