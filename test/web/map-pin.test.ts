@@ -79,7 +79,7 @@ describe('without WebGL', () => {
         position: start,
         before: start,
         near: null,
-      marks: [],
+        marks: [],
         label: '老街修鞋',
         disabled: false,
         ...props,

@@ -119,7 +119,17 @@ export function markLayers(palette: MapPalette): LayerSpecification[] {
       source: 'marks',
       layout: { 'circle-sort-key': ['get', 'chosen'] },
       paint: {
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, larger(9, 6), 12, larger(14, 10)],
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          10,
+          larger(7, 4),
+          11.5,
+          larger(10, 7),
+          12,
+          larger(14, 10),
+        ],
         'circle-color': ['get', 'fill'],
         'circle-stroke-color': ['get', 'edge'],
         'circle-stroke-width': 2.2 * scale,
