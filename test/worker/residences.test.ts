@@ -7,7 +7,6 @@ import { Problem } from '../../schema/contract/problem.ts'
 import { type Residence, ResidencesPublic } from '../../schema/contract/residence.ts'
 import { sampleResidencesStatements } from '../../schema/import/residence-statements.ts'
 import { runBatch } from '../../worker/guard/database.ts'
-import { randomId } from '../../worker/guard/secret.ts'
 import { readResidences } from '../../worker/network/residence-store.ts'
 import { rows } from './accounts.ts'
 import { letRevisionExpire, readAs } from './api.ts'
@@ -94,7 +93,7 @@ describe('where people live', () => {
 
   it('is made up only until somebody loads it', async () => {
     const sample = async (households: number) =>
-      runBatch(env.DB, sampleResidencesStatements([place(households)], randomId))
+      runBatch(env.DB, sampleResidencesStatements([place(households)]))
     await sample(5)
     await sample(6)
     expect(await counted()).toMatchObject({ places: 1, households: 6, sample: true })
