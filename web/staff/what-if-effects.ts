@@ -4,6 +4,7 @@ import type { CircleLevel } from '../../schema/catalog/standard.ts'
 import type { CircleAssessment, CityAssessment } from '../../schema/contract/assessment.ts'
 import { levelOf } from '../../schema/rules/assessment/level.ts'
 import type { CommunityGain } from '../../schema/rules/siting/gains.ts'
+import { typeIn } from '../assessment/community-rows.ts'
 
 export interface CommunityEffect extends CommunityGain {
   /** whether the community has the type, before and after */
@@ -32,11 +33,6 @@ export function effectsOf(
       },
     ]
   })
-}
-
-/** What was assessed of one type. */
-export function typeIn({ types }: CircleAssessment, type: string) {
-  return types.find((one) => one.type === type)
 }
 
 /** Communities in the order of need for a type: those without it first, whoever reaches it least before others. */
