@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Site } from '../../.dev/server.ts'
 import type { CityAssessment } from '../../schema/contract/assessment.ts'
 import { samplePassword } from '../../schema/sample/logins.ts'
-import { desktop } from './browser.ts'
+import { desktop, expectAccessible, phone } from './browser.ts'
 import { launch } from './chromium.ts'
 import { startOwnSite } from './own-site.ts'
 import { expectAccessibleOnBoth } from './seat.ts'
@@ -61,10 +61,14 @@ describe('the goals of the city', () => {
     await page.getByText('基础保障类，已达到').waitFor()
     await page.getByRole('heading', { name: '缺什么', exact: true }).waitFor()
     await page.getByText(`不到 ${standard.share * 100}% 的居民`).waitFor()
-    await expectAccessibleOnBoth(page, 'a circle in elder mode')
+    await page.setViewportSize(phone)
+    await expectAccessible(page, 'a circle in elder mode')
     await page.getByRole('link', { name: '看全市的目标' }).click()
     await page.getByRole('heading', { name: '生活圈的三个目标' }).waitFor()
-    await expectAccessibleOnBoth(page, 'the goals in elder mode')
+    await expectAccessible(page, 'the goals in elder mode')
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide).toBeLessThanOrEqual(phone.width)
+    await page.setViewportSize(desktop)
   })
 
   it('move with the standard that the city office sets', async () => {
