@@ -31,16 +31,26 @@ export const router = createRouter({
         {
           path: 'outlets/:id',
           name: 'outlet',
-          component: withWords('walking', () => import('./places/OutletPage.vue')),
+          component: withWords(
+            'walking',
+            withWords('outlet', () => import('./places/OutletPage.vue')),
+          ),
           props: true,
         },
       ],
     },
-    { path: '/circles', name: 'circles', component: () => import('./places/CirclesPage.vue') },
+    {
+      path: '/circles',
+      name: 'circles',
+      component: withWords('circles', () => import('./places/CirclesPage.vue')),
+    },
     {
       path: '/circles/:code',
       name: 'circle',
-      component: withWords('goals', () => import('./places/CirclePage.vue')),
+      component: withWords(
+        'goals',
+        withWords('circles', () => import('./places/CirclePage.vue')),
+      ),
       props: true,
     },
     {

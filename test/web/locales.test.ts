@@ -4,6 +4,7 @@ import { about as englishAbout } from '../../web/shell/locales/en/about.ts'
 import { accounts as englishAccounts } from '../../web/shell/locales/en/accounts.ts'
 import { audit as englishAudit } from '../../web/shell/locales/en/audit.ts'
 import { cases as englishCases } from '../../web/shell/locales/en/cases.ts'
+import { circles as englishCircles } from '../../web/shell/locales/en/circles.ts'
 import { complaints as englishComplaints } from '../../web/shell/locales/en/complaints.ts'
 import { countdown as englishCountdown } from '../../web/shell/locales/en/countdown.ts'
 import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
@@ -14,11 +15,13 @@ import { deskWishes as englishDeskWishes } from '../../web/shell/locales/en/desk
 import { goals as englishGoals } from '../../web/shell/locales/en/goals.ts'
 import { imports as englishImports } from '../../web/shell/locales/en/import.ts'
 import { ledger as englishLedger } from '../../web/shell/locales/en/ledger.ts'
+import { map as englishMap } from '../../web/shell/locales/en/map.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
 import { merchantComplaints as englishMerchantComplaints } from '../../web/shell/locales/en/merchant-complaints.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
 import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
 import { notices as englishNotices } from '../../web/shell/locales/en/notices.ts'
+import { outlet as englishOutlet } from '../../web/shell/locales/en/outlet.ts'
 import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
 import { pin as englishPin } from '../../web/shell/locales/en/pin.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
@@ -35,6 +38,7 @@ import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
 import { audit } from '../../web/shell/locales/zh-CN/audit.ts'
 import { cases } from '../../web/shell/locales/zh-CN/cases.ts'
+import { circles } from '../../web/shell/locales/zh-CN/circles.ts'
 import { complaints } from '../../web/shell/locales/zh-CN/complaints.ts'
 import { countdown } from '../../web/shell/locales/zh-CN/countdown.ts'
 import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
@@ -45,11 +49,13 @@ import { deskWishes } from '../../web/shell/locales/zh-CN/desk-wishes.ts'
 import { goals } from '../../web/shell/locales/zh-CN/goals.ts'
 import { imports } from '../../web/shell/locales/zh-CN/import.ts'
 import { ledger } from '../../web/shell/locales/zh-CN/ledger.ts'
+import { map } from '../../web/shell/locales/zh-CN/map.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { merchantComplaints } from '../../web/shell/locales/zh-CN/merchant-complaints.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
 import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
 import { notices } from '../../web/shell/locales/zh-CN/notices.ts'
+import { outlet } from '../../web/shell/locales/zh-CN/outlet.ts'
 import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
 import { pin } from '../../web/shell/locales/zh-CN/pin.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
@@ -79,6 +85,9 @@ const later = {
   imports,
   ledger,
   merchant,
+  circles,
+  map,
+  outlet,
   photo,
   pin,
   rating,
@@ -117,6 +126,9 @@ const en = new Map(
     imports: englishImports,
     ledger: englishLedger,
     merchant: englishMerchant,
+    circles: englishCircles,
+    map: englishMap,
+    outlet: englishOutlet,
     photo: englishPhoto,
     pin: englishPin,
     rating: englishRating,

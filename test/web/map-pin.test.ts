@@ -66,7 +66,7 @@ describe('without WebGL', () => {
   let view: VueWrapper | null = null
   const start: Position = [111.87, 34.74]
 
-  beforeEach(() => fetchWords('pin', 'zh-CN'))
+  beforeEach(() => Promise.all([fetchWords('pin', 'zh-CN'), fetchWords('map', 'zh-CN')]))
   afterEach(() => {
     view?.unmount()
     view = null

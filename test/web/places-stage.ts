@@ -11,7 +11,7 @@ import type { City } from '../../schema/contract/city.ts'
 import type { Outlet, OutletListFeature, OutletListProperties } from '../../schema/contract/outlet.ts'
 import { useCity } from '../../web/shell/city.ts'
 import { type Language, usePreferences } from '../../web/shell/preferences.ts'
-import { createWords } from '../../web/shell/words.ts'
+import { createWords, fetchWords, type LaterWords } from '../../web/shell/words.ts'
 import { emptyPages, yima } from './shell-stage.ts'
 
 /** Tuesday 20:36, as in the drawings. */
@@ -141,6 +141,9 @@ export interface Shown {
   pinia: Pinia
 }
 
+/** What comes with the pages that show such parts. */
+const spoken: readonly LaterWords[] = ['walking', 'outlet', 'circles']
+
 /** Mounts a component of the places with its props, at an address. */
 export async function show(
   component: Component,
@@ -159,7 +162,7 @@ export async function show(
   preferences.setLanguage(language)
   preferences.setElder(elder)
   useCity(pinia).city = options.city === undefined ? city : options.city
-  await router.push(at)
+  await Promise.all([router.push(at), ...spoken.map((part) => fetchWords(part, language))])
   const view = mount(component, {
     props,
     attachTo: document.body,

@@ -51,9 +51,21 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/goals.ts'),
     en: () => import('./locales/en/goals.ts'),
   },
+  circles: {
+    'zh-CN': () => import('./locales/zh-CN/circles.ts'),
+    en: () => import('./locales/en/circles.ts'),
+  },
   ledger: {
     'zh-CN': () => import('./locales/zh-CN/ledger.ts'),
     en: () => import('./locales/en/ledger.ts'),
+  },
+  map: {
+    'zh-CN': () => import('./locales/zh-CN/map.ts'),
+    en: () => import('./locales/en/map.ts'),
+  },
+  outlet: {
+    'zh-CN': () => import('./locales/zh-CN/outlet.ts'),
+    en: () => import('./locales/en/outlet.ts'),
   },
   pin: {
     'zh-CN': () => import('./locales/zh-CN/pin.ts'),
@@ -152,6 +164,7 @@ export const laterWords: readonly LaterWords[] = [
   'accounts',
   'audit',
   'cases',
+  'circles',
   'complaints',
   'countdown',
   'desk',
@@ -162,10 +175,12 @@ export const laterWords: readonly LaterWords[] = [
   'goals',
   'imports',
   'ledger',
+  'map',
   'merchant',
   'merchantComplaints',
   'newShop',
   'notices',
+  'outlet',
   'photo',
   'pin',
   'rating',

@@ -1,7 +1,6 @@
 import type { Translation } from '../../words.ts'
 import type { FirstMessages } from '../zh-CN/messages.ts'
-import { map } from './map.ts'
 import { places } from './places.ts'
 import { shell } from './shell.ts'
 
-export const messages: Translation<FirstMessages> = { shell, places, map }
+export const messages: Translation<FirstMessages> = { shell, places }

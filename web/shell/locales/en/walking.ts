@@ -27,4 +27,12 @@ export const walking: Translation<typeof chinese> = {
     noStepsKnown: 'The map knows of no stairs on this way.',
     estimate: 'The time is estimated from the straight distance; it may be farther.',
   },
+  maps: {
+    title: 'Open directions in',
+    hint: 'Opens another app or site with walking directions to {name}.',
+    amap: 'Amap',
+    baidu: 'Baidu Maps',
+    tencent: 'Tencent Maps',
+    apple: 'Apple Maps',
+  },
 }

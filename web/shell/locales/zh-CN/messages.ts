@@ -2,6 +2,7 @@ import type { about } from './about.ts'
 import type { accounts } from './accounts.ts'
 import type { audit } from './audit.ts'
 import type { cases } from './cases.ts'
+import type { circles } from './circles.ts'
 import type { complaints } from './complaints.ts'
 import type { countdown } from './countdown.ts'
 import type { desk } from './desk.ts'
@@ -12,11 +13,12 @@ import type { deskWishes } from './desk-wishes.ts'
 import type { goals } from './goals.ts'
 import type { imports } from './import.ts'
 import type { ledger } from './ledger.ts'
-import { map } from './map.ts'
+import type { map } from './map.ts'
 import type { merchant } from './merchant.ts'
 import type { merchantComplaints } from './merchant-complaints.ts'
 import type { newShop } from './new-shop.ts'
 import type { notices } from './notices.ts'
+import type { outlet } from './outlet.ts'
 import type { photo } from './photo.ts'
 import type { pin } from './pin.ts'
 import { places } from './places.ts'
@@ -33,13 +35,15 @@ import type { walking } from './walking.ts'
 import type { wishes } from './wishes.ts'
 
 /** What comes with the site. The texts of other pages come with them (`words.ts`). */
-export const messages = { shell, places, map }
+export const messages = { shell, places }
 export type FirstMessages = typeof messages
 
 /** Every text there is. */
 export type Messages = FirstMessages & {
   about: typeof about
   accounts: typeof accounts
+  map: typeof map
+  outlet: typeof outlet
   photo: typeof photo
   pin: typeof pin
   ledger: typeof ledger
@@ -53,6 +57,7 @@ export type Messages = FirstMessages & {
   audit: typeof audit
   cases: typeof cases
   countdown: typeof countdown
+  circles: typeof circles
   complaints: typeof complaints
   deskNotices: typeof deskNotices
   deskShops: typeof deskShops

@@ -25,4 +25,12 @@ export const walking = {
     noStepsKnown: '地图上这条路没有台阶。',
     estimate: '分钟数按直线距离估算，实际可能远一些。',
   },
+  maps: {
+    title: '用哪个地图带路',
+    hint: '会打开别的应用或网站，从您所在的地方走到{name}。',
+    amap: '高德地图',
+    baidu: '百度地图',
+    tencent: '腾讯地图',
+    apple: '苹果地图',
+  },
 }

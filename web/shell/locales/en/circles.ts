@@ -1,0 +1,37 @@
+import type { Translation } from '../../words.ts'
+import type { circles as chinese } from '../zh-CN/circles.ts'
+
+export const circles: Translation<typeof chinese> = {
+  title: 'Circles',
+  lead: '{n} communities, each with its 15-minute circle of daily life',
+  filter: 'Find a community',
+  all: 'All',
+  urban: 'Urban',
+  rural: 'Agricultural',
+  pilot: 'First pilots',
+  counts: '{outlets} places, {types} kinds',
+  noOutlets: 'No places on record yet',
+  none: 'No such community',
+  circle: {
+    within15: '{count} places within 15 minutes on foot',
+    own: '{outlets} places of {types} kinds in the community itself',
+    noCentre: 'Its centre is not known yet, so distances cannot be told',
+    centre: 'Counted from {name}. ',
+    findFrom: 'Find from here',
+    estimate: 'Minutes are estimated: straight distance × {factor}, at {metres} m a minute.',
+    chart: 'The dot is the nearest one, the band the {limits} minutes that the plan allows',
+    type: 'Kind',
+    distance: 'How far',
+    nearest: 'Nearest',
+    minutes: '{count} min',
+    about: 'about {count} min',
+    limit: 'at most {n} minutes allowed',
+    axisEnd: '15 min',
+    count: '{n} in the community',
+    noneHere: 'none in the community',
+    noneAtAll: 'none at all',
+    missing: 'none',
+    tooFar: '{n} min too far',
+    missingHint: 'The address may be wrong.',
+  },
+}
