@@ -12,6 +12,7 @@ import { deskComplaints as englishDeskComplaints } from '../../web/shell/locales
 import { deskNotices as englishDeskNotices } from '../../web/shell/locales/en/desk-notices.ts'
 import { deskShops as englishDeskShops } from '../../web/shell/locales/en/desk-shops.ts'
 import { deskWishes as englishDeskWishes } from '../../web/shell/locales/en/desk-wishes.ts'
+import { dialogs as englishDialogs } from '../../web/shell/locales/en/dialogs.ts'
 import { goals as englishGoals } from '../../web/shell/locales/en/goals.ts'
 import { imports as englishImports } from '../../web/shell/locales/en/import.ts'
 import { ledger as englishLedger } from '../../web/shell/locales/en/ledger.ts'
@@ -46,6 +47,7 @@ import { deskComplaints } from '../../web/shell/locales/zh-CN/desk-complaints.ts
 import { deskNotices } from '../../web/shell/locales/zh-CN/desk-notices.ts'
 import { deskShops } from '../../web/shell/locales/zh-CN/desk-shops.ts'
 import { deskWishes } from '../../web/shell/locales/zh-CN/desk-wishes.ts'
+import { dialogs } from '../../web/shell/locales/zh-CN/dialogs.ts'
 import { goals } from '../../web/shell/locales/zh-CN/goals.ts'
 import { imports } from '../../web/shell/locales/zh-CN/import.ts'
 import { ledger } from '../../web/shell/locales/zh-CN/ledger.ts'
@@ -86,6 +88,7 @@ const later = {
   ledger,
   merchant,
   circles,
+  dialogs,
   map,
   outlet,
   photo,
@@ -127,6 +130,7 @@ const en = new Map(
     ledger: englishLedger,
     merchant: englishMerchant,
     circles: englishCircles,
+    dialogs: englishDialogs,
     map: englishMap,
     outlet: englishOutlet,
     photo: englishPhoto,

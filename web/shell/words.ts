@@ -87,6 +87,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/audit.ts'),
     en: () => import('./locales/en/audit.ts'),
   },
+  dialogs: {
+    'zh-CN': () => import('./locales/zh-CN/dialogs.ts'),
+    en: () => import('./locales/en/dialogs.ts'),
+  },
   deskComplaints: {
     'zh-CN': () => import('./locales/zh-CN/desk-complaints.ts'),
     en: () => import('./locales/en/desk-complaints.ts'),
@@ -172,6 +176,7 @@ export const laterWords: readonly LaterWords[] = [
   'deskNotices',
   'deskShops',
   'deskWishes',
+  'dialogs',
   'goals',
   'imports',
   'ledger',

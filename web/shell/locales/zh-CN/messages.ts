@@ -10,6 +10,7 @@ import type { deskComplaints } from './desk-complaints.ts'
 import type { deskNotices } from './desk-notices.ts'
 import type { deskShops } from './desk-shops.ts'
 import type { deskWishes } from './desk-wishes.ts'
+import type { dialogs } from './dialogs.ts'
 import type { goals } from './goals.ts'
 import type { imports } from './import.ts'
 import type { ledger } from './ledger.ts'
@@ -47,6 +48,7 @@ export type Messages = FirstMessages & {
   photo: typeof photo
   pin: typeof pin
   ledger: typeof ledger
+  dialogs: typeof dialogs
   goals: typeof goals
   imports: typeof imports
   desk: typeof desk
