@@ -34,6 +34,25 @@ async function pick(page: Page, from: RegExp): Promise<void> {
   await expect.poll(() => pinOf(page).evaluate((pin) => pin === document.activeElement), patiently).toBe(true)
 }
 
+async function middleOf(pin: Locator): Promise<[x: number, y: number]> {
+  const box = await pin.boundingBox()
+  if (!box) throw new Error('there is no pin')
+  return [box.x + box.width / 2, box.y + 14]
+}
+
+/** Fingers on the glass, as the browser is told of them: where each one is after this. */
+async function fingersOn(page: Page) {
+  const session = await page.context().newCDPSession(page)
+  return (
+    type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel',
+    ...fingers: (readonly [x: number, y: number])[]
+  ) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: fingers.map(([x, y], id) => ({ x, y, id })),
+    })
+}
+
 async function press(page: Page, key: string, times: number): Promise<void> {
   for (let n = 0; n < times; n += 1) await page.keyboard.press(key)
 }
@@ -84,10 +103,40 @@ describe('walking along the streets of the sample city', () => {
       .poll(() => page.locator('p.sr[role="status"]').textContent(), patiently)
       .toContain('从地图上的点走')
 
+    // let go of beside the map, it stays there
+    await page.mouse.down()
+    await page.mouse.move(200, 500, { steps: 4 })
+    await page.mouse.up()
+    const dropped = await pinOf(page).boundingBox()
+    await page.mouse.move(800, 400, { steps: 4 })
+    expect(await pinOf(page).boundingBox()).toEqual(dropped)
+
     expect(sent.filter((request) => /111\.8|34\.7/.test(request))).toEqual([])
     for (const viewport of [desktop, phone]) {
       await page.setViewportSize(viewport)
       await expectAccessible(page, `a pin at ${viewport.width} px`)
+    }
+    await context.close()
+  })
+
+  it('moves it by a finger, which the phone may take away and another may join', async () => {
+    const { page, context } = await open(browser, yinxing, { viewport: phone, hasTouch: true })
+    const touch = await fingersOn(page)
+    await streetsFollowed(page)
+    await pick(page, /银杏社区/)
+
+    for (const end of ['touchEnd', 'touchCancel', 'second'] as const) {
+      const [before, at] = [await names(page), await middleOf(pinOf(page))]
+      await touch('touchStart', at)
+      for (let step = 1; step <= 8; step += 1) await touch('touchMove', [at[0] + 6 * step, at[1] - 3 * step])
+      await expect.poll(() => names(page), patiently).not.toEqual(before)
+      if (end === 'second') await touch('touchStart', [at[0] + 48, at[1] - 24], [60, 250])
+      else await touch(end)
+      const dropped = await middleOf(pinOf(page))
+      expect(dropped[0] - at[0], end).toBeCloseTo(48, 0)
+      if (end === 'second') await touch('touchEnd')
+      await pinOf(page).press('ArrowLeft')
+      await expect.poll(() => middleOf(pinOf(page)), patiently).not.toEqual(dropped)
     }
     await context.close()
   })

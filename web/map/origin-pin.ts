@@ -27,27 +27,39 @@ export function createOriginPin(
   moved: (to: Position, dropped: boolean) => void,
 ): OriginPin {
   const marker = new Marker({ element, anchor: 'bottom', draggable: true })
-  let held = false
+  let drag: AbortController | null = null
   let pinned = false
   const here = (): Position => {
     const { lng, lat } = marker.getLngLat()
     return [lng, lat]
   }
   const tell = onceAFrame(() => {
-    if (held) moved(here(), false)
+    if (drag) moved(here(), false)
   })
+  /** The marker itself only hears of a mouse or a finger that is lifted on the map. */
+  const drop = () => map.fire('mouseup')
+  const dropForTwo = ({ touches }: TouchEvent) => {
+    if (touches.length > 1) drop()
+  }
   marker.on('dragstart', () => {
-    held = true
+    drag = new AbortController()
+    const until = { signal: drag.signal }
+    window.addEventListener('mouseup', drop, until)
+    window.addEventListener('blur', drop, until)
+    window.addEventListener('touchcancel', drop, until)
+    // A second finger is about the map: between the two the pin would jump.
+    window.addEventListener('touchstart', dropForTwo, { ...until, capture: true })
   })
   marker.on('drag', tell)
   marker.on('dragend', () => {
-    held = false
+    drag?.abort()
+    drag = null
     moved(here(), true)
   })
 
   return {
     follow(position) {
-      if (held) return
+      if (drag) return
       if (!position) marker.remove()
       else {
         marker.setLngLat([position[0], position[1]])
@@ -56,6 +68,9 @@ export function createOriginPin(
       }
       pinned = position !== null
     },
-    remove: () => void marker.remove(),
+    remove: () => {
+      drag?.abort()
+      marker.remove()
+    },
   }
 }
