@@ -80,4 +80,19 @@ describe('a walker', () => {
     expect(walker.way(west, faraway, standard)).toBeNull()
     expect(walker.way(faraway, west, standard)).toBeNull()
   })
+
+  it('says of one place what it says of all', () => {
+    const walker = aimed()
+    const places = [near, east, faraway]
+    for (const manner of [standard, wheels]) {
+      for (const from of [west, onStairs, faraway]) {
+        const ways = places.map((to) => walker.way(from, to, manner))
+        const told = ways.map((way) =>
+          way === null ? Number.NaN : way === 'none' ? Number.POSITIVE_INFINITY : Math.round(way.seconds),
+        )
+        const unknown = places.map(() => Number.NaN)
+        expect(told).toEqual([...(walker.walk(from, manner, false)?.seconds.map(Math.round) ?? unknown)])
+      }
+    }
+  })
 })

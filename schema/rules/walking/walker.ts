@@ -20,7 +20,7 @@ export interface Walks {
   areas: WalkingArea[]
 }
 
-/** A way to one place: `none` where the streets have none for this manner, null where no street is near. */
+/** A way to one place: `none` where the walks to all places say Infinity, null where it can only be estimated. */
 export type WayFound = Route | 'none' | null
 
 export interface Walker {
@@ -50,9 +50,8 @@ export function walkerOf(network: WalkingNetwork): Walker {
     return snaps.stepFree
   }
 
-  /** No way at all where only streets with steps are near. */
-  const isUnknown = (position: Position, { stepFree }: Manner) =>
-    !stepFree || snap(position, anyManner) === null
+  /** Where only streets with steps are near, it is known that there is no way. */
+  const knowsNothing = (from: Position, { stepFree }: Manner) => !stepFree || snap(from, anyManner) === null
 
   return {
     aimAt(longitudes, latitudes) {
@@ -62,7 +61,7 @@ export function walkerOf(network: WalkingNetwork): Walker {
 
     walk(from, manner, wantsAreas) {
       const start = snap(from, manner)
-      if (!start && isUnknown(from, manner)) return null
+      if (!start && knowsNothing(from, manner)) return null
       const unknown = manner.stepFree ? Number.POSITIVE_INFINITY : Number.NaN
       if (!start) return { seconds: new Float32Array(targets.length).fill(unknown), areas: [] }
       const reached = reach(network, [start], manner, Number.POSITIVE_INFINITY, buffer)
@@ -75,7 +74,8 @@ export function walkerOf(network: WalkingNetwork): Walker {
     way(from, to, manner) {
       const [start, end] = [snap(from, manner), snap(to, manner)]
       if (start && end) return route(network, start, end, manner, [from, to]) ?? 'none'
-      return isUnknown(start ? to : from, manner) ? null : 'none'
+      if (!start && knowsNothing(from, manner)) return null
+      return manner.stepFree ? 'none' : null
     },
   }
 }
