@@ -211,6 +211,28 @@ describe('a pin', () => {
   })
 })
 
+describe('a phone that is slow to say where it is', () => {
+  test.each([
+    ['a pin was set', (origin: ReturnType<typeof useOrigin>) => origin.movePin(centre, true), centre],
+    ['a community was chosen', (origin: ReturnType<typeof useOrigin>) => origin.forget(), null],
+  ])('is not listened to once %s', async (_, choose, pin) => {
+    const { pinia } = await home()
+    const origin = useOrigin(pinia)
+    let answer: (position: { coords: object }) => void = () => {}
+    const getCurrentPosition = (found: typeof answer) => {
+      answer = found
+    }
+    vi.stubGlobal('navigator', { geolocation: { getCurrentPosition } })
+    const located = origin.locate(city.bounds)
+    expect(origin.locating).toBe(true)
+    choose(origin)
+    expect(origin.locating).toBe(false)
+    answer({ coords: { longitude: 111.87, latitude: 34.75 } })
+    await located
+    expect([origin.position, origin.pin]).toEqual([null, pin])
+  })
+})
+
 describe('the switches', () => {
   async function toggle(words: string, query: string, elder = false) {
     const { router, view } = await home(query, elder)
@@ -328,6 +350,27 @@ describe('questions that come faster than answers', () => {
     question.value = { n: 2 }
     expect(told?.value).toEqual({ question: { n: 1 }, answer: 10 })
     await vi.waitFor(() => expect(told?.value).toEqual({ question: { n: 2 }, answer: null }))
+    scope.stop()
+  })
+
+  test('of which somebody else has answered say nothing of who is asked now', async () => {
+    const question = shallowRef<{ n: number } | null>({ n: 1 })
+    const answers: ((answer: string) => void)[] = []
+    const slow = () => new Promise<string>((resolve) => answers.push(resolve))
+    const ask = shallowRef<(() => Promise<string>) | null>(() => Promise.resolve('known before'))
+    const scope = effectScope()
+    const told = scope.run(() => useNewest(question, ask))
+    await flushPromises()
+    expect(told?.value?.answer).toBe('known before')
+    ask.value = null
+    ask.value = slow
+    expect(told?.value?.answer).toBeNull()
+    ask.value = null
+    ask.value = () => Promise.resolve('known now')
+    answers[0]?.('too late')
+    expect(told?.value?.answer).toBeNull()
+    await flushPromises()
+    expect(told?.value?.answer).toBe('known now')
     scope.stop()
   })
 

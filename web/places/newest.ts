@@ -14,7 +14,8 @@ export interface Asked<Question, Answer> {
  * that is dragged is followed as quickly as it goes and no quicker. What it gives is a pair: until the newest is
  * answered, for a moment, the one before.
  * @param question null asks nothing; equal questions must be the same object
- * @param ask null while there is nobody who could answer; a promise that fails is an answer of null
+ * @param ask null while there is nobody who could answer, and between two who answer about different things; a promise
+ *   that fails is an answer of null
  */
 export function useNewest<Question extends object, Answer>(
   question: Ref<Question | null>,
@@ -23,6 +24,8 @@ export function useNewest<Question extends object, Answer>(
   const last = shallowRef<Asked<Question, Answer> | null>(null)
   const waiting = shallowRef(false)
   let busy = false
+  /** grows when there is nobody to ask: what was answered until then may be about other things */
+  let era = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function wait(): void {
@@ -37,9 +40,10 @@ export function useNewest<Question extends object, Answer>(
     const [asked, asking] = [question.value, ask.value]
     if (busy || !asked || !asking) return
     busy = true
+    const begun = era
     const answer = await asking(asked).catch(() => null)
     busy = false
-    last.value = { question: asked, answer }
+    if (begun === era) last.value = { question: asked, answer }
     if (question.value === asked && ask.value === asking) {
       clearTimeout(timer)
       waiting.value = false
@@ -52,6 +56,10 @@ export function useNewest<Question extends object, Answer>(
   watch(
     [question, ask],
     ([asked, asking]) => {
+      if (!asking) {
+        era += 1
+        last.value = null
+      }
       if (!asked || !asking) return
       if (!waiting.value) wait()
       void run()
@@ -63,7 +71,7 @@ export function useNewest<Question extends object, Answer>(
   return computed(() => {
     const now = question.value
     if (!now) return null
-    const known = ask.value ? last.value : null
+    const known = last.value
     return known && (known.question === now || waiting.value) ? known : { question: now, answer: null }
   })
 }

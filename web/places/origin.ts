@@ -18,6 +18,8 @@ export const useOrigin = defineStore('origin', () => {
   const moving = ref(false)
   const locating = ref(false)
   const failure = ref<LocatingFailure | null>(null)
+  /** the question to the phone that is still wanted */
+  let wanted: symbol | null = null
 
   /** The community chosen last, or null. */
   function recall(): string | null {
@@ -44,19 +46,25 @@ export const useOrigin = defineStore('origin', () => {
    * @param within west, south, east, north: a position outside the city helps nobody and counts as a failure
    */
   async function locate(within: readonly number[]): Promise<void> {
+    const question = Symbol('where the phone is')
+    wanted = question
     locating.value = true
     failure.value = null
-    try {
-      const found = await ask()
-      if (isInside(found, within)) {
-        forget()
-        position.value = found
-      } else failure.value = 'far'
-    } catch (error) {
-      failure.value = isRefusal(error) ? 'refused' : 'unavailable'
-    } finally {
-      locating.value = false
+    const found = await ask().catch((error: unknown) => (isRefusal(error) ? 'refused' : 'unavailable'))
+    if (wanted !== question) return
+    giveUp()
+    if (typeof found === 'string') failure.value = found
+    else if (!isInside(found, within)) failure.value = 'far'
+    else {
+      forget()
+      position.value = found
     }
+  }
+
+  /** What the phone says later is not wanted any more. */
+  function giveUp(): void {
+    wanted = null
+    locating.value = false
   }
 
   /**
@@ -64,6 +72,7 @@ export const useOrigin = defineStore('origin', () => {
    * @param dropped false while it is still being dragged
    */
   function movePin(to: Position, dropped: boolean): void {
+    giveUp()
     position.value = null
     failure.value = null
     pin.value = to
@@ -71,6 +80,7 @@ export const useOrigin = defineStore('origin', () => {
   }
 
   function forget(): void {
+    giveUp()
     position.value = null
     pin.value = null
     moving.value = false

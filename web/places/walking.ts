@@ -45,10 +45,15 @@ export const useWalking = defineStore('walking', () => {
   }
 
   // The arrays stay the same while the index only learns to spell.
-  watch([streets, () => places.index?.longitudes, () => places.index?.latitudes], ([on, lngs, lats]) => {
-    // Streets that do not answer leave the estimates.
-    if (on && lngs && lats) void aim(on, lngs, lats).catch(() => null)
-  })
+  watch(
+    [streets, () => places.index?.longitudes, () => places.index?.latitudes],
+    ([on, lngs, lats]) => {
+      // Streets that do not answer leave the estimates.
+      if (on && lngs && lats) void aim(on, lngs, lats).catch(() => null)
+    },
+    // At once: seconds to the places before must not be taken for those to others.
+    { flush: 'sync' },
+  )
 
   /** Fetches the streets, unless that was done; whoever shows minutes calls it when it has nothing else to do. */
   function load(): void {
