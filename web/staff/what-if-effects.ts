@@ -2,7 +2,7 @@
 
 import type { CircleLevel } from '../../schema/catalog/standard.ts'
 import type { CircleAssessment, CityAssessment } from '../../schema/contract/assessment.ts'
-import { levelOf } from '../../schema/rules/assessment/level.ts'
+import { isMet, levelOf } from '../../schema/rules/assessment/level.ts'
 import type { CommunityGain } from '../../schema/rules/siting/gains.ts'
 import { typeIn } from '../assessment/community-rows.ts'
 
@@ -23,7 +23,7 @@ export function effectsOf(
     const community = known.get(gain.community)
     const now = community && typeIn(community, type)
     if (!community || !now) return []
-    const after = now.met || gain.after >= standard.share
+    const after = now.met || isMet(gain.after, standard)
     const types = community.types.map((one) => ({ type: one.type, met: one.type === type ? after : one.met }))
     return [
       {

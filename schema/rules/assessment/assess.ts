@@ -24,7 +24,7 @@ import {
   type Residence,
   shareWithin,
 } from './ground.ts'
-import { type LevelReached, levelOf } from './level.ts'
+import { isMet, type LevelReached, levelOf } from './level.ts'
 import { streetWalks } from './street-walks.ts'
 import { estimatedWalks, type Spot, type WalksTo } from './walks.ts'
 
@@ -138,7 +138,7 @@ function assessType(type: string, { communities, grounds, standard, stops, to }:
       minutes: walk && minutesOf(walk.seconds),
       reached,
       limit,
-      met: reached !== null && reached >= standard.share,
+      met: isMet(reached, standard),
     }
   })
 }

@@ -2,6 +2,17 @@
 
 import type { CircleLevel, CircleStandard, LevelRule } from '../../catalog/standard.ts'
 
+/** Sums of shares differ in their last digits by the order in which they were added: so much is no difference. */
+export const shareTolerance = 1e-9
+
+/**
+ * Whether a type is met: enough of the community reaches one within its limit.
+ * @param reached 0–1; null where nothing can be told
+ */
+export function isMet(reached: number | null, { share }: Pick<CircleStandard, 'share'>): boolean {
+  return reached !== null && reached >= share - shareTolerance
+}
+
 /** What a level asks for and is not met. */
 interface Lack {
   /** codes of unmet types of which the level needs some */
