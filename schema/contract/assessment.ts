@@ -170,6 +170,7 @@ export const GoalsPublic = v.strictObject({
 export const standardFaults = {
   types: 'say it of every outlet type of the catalog and of nothing else',
   atLeast: 'ask for no more types than are counted',
+  share: 'a whole per cent from 1 to 100',
 } as const
 
 const codes = outletTypes.map(({ code }) => code)
@@ -195,14 +196,22 @@ const LevelInput = v.pipe(
   ),
 )
 
+/** As shares are told, so that what is asked for can be told; more than none, or everything would be met. */
+const isWholePercent = (share: number) => share > 0 && Math.round(share * 100) / 100 === share
+
 /** A new standard, in the place of the latest version that was read. */
 export const StandardInput = v.strictObject({
-  read: v.pipe(v.number(), v.description('the highest version that was read; 0 where there was none')),
+  read: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(0),
+    v.description('the highest version that was read; 0 where there was none'),
+  ),
   from: v.pipe(DayInput, v.description('today or later')),
   reason: ReasonInput,
   standard: v.strictObject({
     limits: v.pipe(StandardShape.entries.limits, ofEveryType<number>()),
-    share: StandardShape.entries.share,
+    share: v.pipe(ShareShape, v.check(isWholePercent, standardFaults.share)),
     basic: LevelInput,
     exemplary: LevelInput,
   }),

@@ -85,6 +85,23 @@ describe('what is outdated', () => {
     await closePharmacy('open')
   })
 
+  it('is told with the result of which it is, whenever another one is stored', async () => {
+    const countWith = async (status: string) => {
+      await closePharmacy(status)
+      vi.setSystemTime(Date.now() + 100)
+      await countAnew(env.DB, Date.now())
+    }
+    await countWith('closed')
+    letRevisionExpire()
+    // now it is known which result is stored, and not yet what it says
+    await readAs(GoalsPublic, '/api/goals')
+    await countWith('open')
+    const read = await readAs(AssessmentPublic, '/api/assessment')
+    expect(read.communities[0]?.types.find(({ type }) => type === 'pharmacy')).toMatchObject({ count: 1 })
+    const { revision, counted_at: countedAt } = (await stored()) ?? {}
+    expect(read).toMatchObject({ revision, countedAt })
+  })
+
   it('is not counted anew for what it does not depend on', async () => {
     const before = await assessment()
     await rows("UPDATE outlet SET phone = '0398-000 1289' WHERE id = ?1", outlets.pharmacy.id)

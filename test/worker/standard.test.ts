@@ -167,6 +167,10 @@ describe('what is no standard', () => {
 
   it.each([
     ['more than everybody', { standard: { ...strict, share: 1.1 } }],
+    ['met by whoever reaches nothing', { standard: { ...strict, share: 0 } }],
+    ['a share that cannot be told in per cent', { standard: { ...strict, share: 0.805 } }],
+    ['in the place of half a version', { read: 0.5 }],
+    ['in the place of less than none', { read: -1 }],
     ['no time at all', pharmacyWithin(0)],
     ['more than an hour', pharmacyWithin(61)],
     ['half a minute', pharmacyWithin(7.5)],
@@ -200,6 +204,16 @@ describe('a standard that is withdrawn', () => {
     for (const none of [0, 7, 'x', '1x']) expect((await withdraw(none)).status).toBe(404)
     expect(await states()).toEqual(['1 in_force', '0 over'])
   })
+})
+
+it('has the minutes of the plan for a type that is newer than it', async () => {
+  const { pharmacy: _, ...limits } = firstStandard.limits
+  await rows(
+    `INSERT INTO standard (version, from_date, standard, reason, by, at) VALUES (1, ?1, ?2, '从前', 'command', ?1)`,
+    today,
+    JSON.stringify({ ...firstStandard, limits }),
+  )
+  expect((await shown()).current).toMatchObject({ version: 1, limits: firstStandard.limits })
 })
 
 it('is never changed or deleted in the database', async () => {

@@ -82,15 +82,17 @@ export const besideOf = ({ serial, current }: Standing) => `${serial} ${current}
 /** The answer that was made last: one object a state, so that it is packed once. */
 let made: { beside: string; answer: CityAssessment } | null = null
 
-/** The stored result as everybody reads it. */
+/**
+ * The stored result as everybody reads it. Where another one has been stored since `standing` was read, it is that one:
+ * what is told of a result is always told of the same.
+ */
 export async function publicAssessment(db: D1Database, standing: Standing): Promise<CityAssessment> {
   const beside = besideOf(standing)
   if (made?.beside === beside) return made.answer
-  const { communities } = await readResult(db)
-  const { sample, current, counted } = standing
+  const { serial, counted, communities } = await readResult(db)
   const { print: _, ...told } = counted
-  const answer = { sample, current, ...told, communities }
-  made = { beside, answer }
+  const answer = { sample: standing.sample, current: standing.current, ...told, communities }
+  if (serial === standing.serial) made = { beside, answer }
   return answer
 }
 

@@ -40,11 +40,20 @@ export function readStandards(): Statement {
   )
 }
 
+/** A stored standard with the plan's minutes for types that the catalog has had since; no level asks for those. */
+function completed(standard: CircleStandard): CircleStandard {
+  return { ...standard, limits: { ...firstStandard.limits, ...standard.limits } }
+}
+
 /** Every version with the one that came with the site, which is the first. */
 export function standardsOf(rows: Rows | undefined): StoredStandard[] {
   return [
     first,
-    ...rowsAs(Stored, rows).map(({ withdrawn, ...version }) => ({ ...version, withdrawn: withdrawn === 1 })),
+    ...rowsAs(Stored, rows).map(({ withdrawn, standard, ...version }) => ({
+      ...version,
+      withdrawn: withdrawn === 1,
+      standard: completed(standard),
+    })),
   ]
 }
 
@@ -86,9 +95,10 @@ export async function readStandardHistory(db: D1Database, today: string): Promis
         ORDER BY s.version DESC`,
     ),
   ])
-  const told = rowsAs(Told, rows).map(({ withdrawn, ...version }) => ({
+  const told = rowsAs(Told, rows).map(({ withdrawn, standard, ...version }) => ({
     ...version,
     withdrawn: withdrawn === 1,
+    standard: completed(standard),
   }))
   const versions: Dated[] = [...told, first]
   const entries = told.map(

@@ -49,33 +49,38 @@ export interface Head {
   standard: StoredStandard
 }
 
+const selectHead = () =>
+  statement(
+    `SELECT json_object('city', c.revision, 'sample', c.sample, 'serial', a.serial, 'counted',
+        iif(a.counted_at IS NULL, NULL, json_object('revision', a.revision, 'network', a.network,
+          'standard', json(a.standard), 'print', a.print, 'countedAt', a.counted_at))) AS json
+      FROM city AS c, assessment AS a`,
+  )
+
 /**
  * Reads what is known of the stored result.
  * @param today ISO date in Asia/Shanghai
  * @throws ProblemError `not_loaded` without a city
  */
 export async function readHead(db: D1Database, today: string): Promise<Head> {
-  const [heads, standards] = await runBatch(db, [
-    statement(
-      `SELECT json_object('city', c.revision, 'sample', c.sample, 'serial', a.serial, 'counted',
-          iif(a.counted_at IS NULL, NULL, json_object('revision', a.revision, 'network', a.network,
-            'standard', json(a.standard), 'print', a.print, 'countedAt', a.counted_at))) AS json
-        FROM city AS c, assessment AS a`,
-    ),
-    readStandards(),
-  ])
+  const [heads, standards] = await runBatch(db, [selectHead(), readStandards()])
   const [head] = rowsAs(Head, heads)
   if (!head) throw notLoaded()
   return { ...head, sample: head.sample === 1, standard: standardOn(standardsOf(standards), today) }
 }
 
-/** What was counted of every community, in the order of the codes, with the serial of the result. */
+/**
+ * The stored result: what was counted of every community, in the order of the codes, and of what, read together.
+ * @throws ProblemError `not_loaded` where there is none any more
+ */
 export async function readResult(db: D1Database) {
   const [heads, rows] = await runBatch(db, [
-    statement('SELECT serial FROM assessment'),
+    selectHead(),
     statement('SELECT result AS json FROM assessment_community ORDER BY community'),
   ])
-  return { serial: Number(heads?.[0]?.['serial']), communities: rowsAs(CommunityAssessment, rows) }
+  const [head] = rowsAs(Head, heads)
+  if (!head?.counted) throw notLoaded()
+  return { serial: head.serial, counted: head.counted, communities: rowsAs(CommunityAssessment, rows) }
 }
 
 /** The city's way to its goals, the oldest day first. */
