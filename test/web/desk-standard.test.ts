@@ -116,6 +116,7 @@ describe('the standard at the desk', () => {
     await save(view)
     const conflict = view.get('.save [role=alert]').text()
     expect(conflict).toContain('先放宽一年')
+    expect(conflict).toContain('80% → 75%')
     expect(conflict).toContain('80% → 70%')
     await view.get('.save [role=alert] .btn').trigger('click')
     await save(view)
@@ -134,6 +135,36 @@ describe('the standard at the desk', () => {
     await view.get('.withdraw').trigger('submit')
     await flushPromises()
     expect(told[0]).toMatchObject({ path: `${path}/1/withdrawal`, body: { reason: '还没商量好' } })
+  })
+
+  test('says which other versions stand around its day', async () => {
+    const { view } = await open({ [`GET ${path}`]: { versions: [coming, first] } })
+    await view.get('#standard-share').setValue('90')
+    expect(view.get('.save .effect').text()).toContain('到2027年1月1日，已经定好的第 1 版接着执行')
+    await view.get('#standard-from').setValue('2027-01-01')
+    expect(view.get('.save .effect').text()).toContain('同一天还有第 1 版')
+    await view.get('#standard-from').setValue('2027-01-02')
+    expect(view.get('.save .effect').text()).not.toContain('第 1 版')
+  })
+
+  test('is compared with what it really took the place of', async () => {
+    const gone = {
+      ...coming,
+      state: 'withdrawn',
+      withdrawn: { by: 'yima-01', at: '2026-11-21T02:00:00.000Z', reason: '推迟' },
+    } as const
+    const second: StandardListed = {
+      ...first,
+      version: 2,
+      from: '2027-02-01',
+      share: 0.9,
+      state: 'coming',
+      set: { by: 'yima-01', at: '2026-11-22T02:00:00.000Z', reason: '从严' },
+    }
+    const { view } = await open({ [`GET ${path}`]: { versions: [second, gone, first] } })
+    const [newest, withdrawn] = view.findAll('.history ol > li').map((entry) => entry.text())
+    expect(newest).toContain('80% → 90%')
+    expect(withdrawn).toContain('80% → 75%')
   })
 
   test('is only for reading to everybody else', async () => {

@@ -138,6 +138,12 @@ describe('what a planned outlet changes', () => {
     })
   })
 
+  test('is enough where only the last digits of a sum say otherwise', () => {
+    const [effect] = effectsOf([gain(yinxing, 0.4, 0.1 + 0.7)], 'laundry', cityAssessment)
+    expect(0.1 + 0.7).toBeLessThan(0.8)
+    expect(effect?.met.after).toBe(true)
+  })
+
   test('is nothing in a community that nobody has counted', () => {
     expect(effectsOf([gain('411281999999', 0, 1)], 'laundry', cityAssessment)).toEqual([])
   })

@@ -2,9 +2,10 @@
 
 import { outletTypes } from '../../schema/catalog/outlet-types.ts'
 import { type CircleStandard, type TypeDemand, typeDemands } from '../../schema/catalog/standard.ts'
-import type { CircleAssessment } from '../../schema/contract/assessment.ts'
+import type { CircleAssessment, StandardListed } from '../../schema/contract/assessment.ts'
 import { LIMIT_MINUTES_MAX } from '../../schema/contract/limits.ts'
-import { levelOf } from '../../schema/rules/assessment/level.ts'
+import { isMet, levelOf } from '../../schema/rules/assessment/level.ts'
+import { inForceOn, inOrderOfForce } from '../../schema/rules/assessment/standards.ts'
 
 export const levels = ['basic', 'exemplary'] as const
 export type Level = (typeof levels)[number]
@@ -137,7 +138,7 @@ export function effectOf(
           : levelOf(
               types.map(({ type, reached, met }) => ({
                 type,
-                met: uncertain.includes(type) || reached === null ? met : reached >= standard.share,
+                met: uncertain.includes(type) ? met : isMet(reached, standard),
               })),
               standard,
             ).level,
@@ -157,6 +158,34 @@ export function effectOf(
     }
   }
   return { before: count(before), after: count(after), up: changed(1), down: changed(-1), uncertain }
+}
+
+/**
+ * The version that would have been in force on the day of another when that one was set.
+ * @returns null for the one that came with the site
+ */
+export function basisOf(version: StandardListed, versions: readonly StandardListed[]): StandardListed | null {
+  const { set, from } = version
+  if (!set || !from) return null
+  const known = versions
+    .filter((other) => other.version < version.version)
+    .map((other) => ({ ...other, act: other, withdrawn: (other.withdrawn?.at ?? '9') <= set.at }))
+  return inForceOn(known, from)?.act ?? null
+}
+
+/** The versions that stand in the way of one that is to hold from a day: of the same day, and the next one after it. */
+export function othersAround(
+  from: string,
+  versions: readonly StandardListed[],
+): { sameDay: StandardListed | null; next: StandardListed | null } {
+  const coming = versions
+    .filter(({ state }) => state === 'coming')
+    .map((other) => ({ ...other, act: other, withdrawn: false }))
+  const inOrder = inOrderOfForce(coming).map(({ act }) => act)
+  return {
+    sameDay: inOrder.find((other) => other.from === from) ?? null,
+    next: inOrder.find((other) => (other.from ?? '') > from) ?? null,
+  }
 }
 
 /** One thing in which two standards differ. */

@@ -36,7 +36,7 @@ export const standard: Translation<typeof chinese> = {
     from: 'First day',
     fromWrong: 'today or later',
     reason: 'Why',
-    reasonHint: 'Everybody can read it in the history',
+    reasonHint: 'Everybody at the desk can read it in the history',
     reasonWrong: 'say why, in two letters at least',
     wrong: '{n} field is not right yet | {n} fields are not right yet',
   },
@@ -49,6 +49,8 @@ export const standard: Translation<typeof chinese> = {
     same: 'No community changes its level.',
     uncertain:
       'The minutes of {types} change. Who reaches them is known once it is counted anew; here they count as today.',
+    sameDay: 'Version {n} is set for the same day; this one will take its place.',
+    next: 'On {day} version {n}, which is set already, takes over, without these changes.',
   },
   changes: {
     between: '{what}: {before} → {after}',

@@ -34,7 +34,7 @@ export const standard = {
     from: '从哪一天起执行',
     fromWrong: '今天或者以后的日子',
     reason: '为什么这样改',
-    reasonHint: '大家都看得到，记在历史里',
+    reasonHint: '工作台里的人都看得到，记在历史里',
     reasonWrong: '写上原因，至少两个字',
     wrong: '有 {n} 处还不对，先改好再存',
   },
@@ -46,6 +46,8 @@ export const standard = {
     down: '降级的：{names}',
     same: '没有社区升级或降级。',
     uncertain: '{types}的分钟数改了，谁走得到要重新计算才知道；这里先按现在的算。',
+    sameDay: '同一天还有第 {n} 版，存了以后以这一版为准。',
+    next: '到{day}，已经定好的第 {n} 版接着执行，里面没有这次的改动。',
   },
   changes: {
     between: '{what}：{before} → {after}',
