@@ -11,6 +11,8 @@ import { city, collection, feature } from './places-stage.ts'
 
 /** Whether the worker works; the network under it may fail. */
 let works = true
+/** What the worker waits for before it says which places are best. */
+let patience: Promise<void> = Promise.resolve()
 
 // The worker's own study, without the worker: a page of these tests has none.
 vi.mock('../../web/staff/siting.ts', async (original) => {
@@ -18,6 +20,7 @@ vi.mock('../../web/staff/siting.ts', async (original) => {
   class Desk {
     #open: Omit<StudiedCity, 'network'> | null = null
     #study: Study | null = null
+    #stopped = false
     open(given: Omit<StudiedCity, 'network'>) {
       this.#open = given
       return works ? Promise.resolve(null) : Promise.reject(new Error('the network answered 500'))
@@ -34,13 +37,22 @@ vi.mock('../../web/staff/siting.ts', async (original) => {
       const each = planned.map((one) => study.gains([one]))
       return Promise.resolve({ each, together: study.gains(planned) })
     }
-    best(candidates: readonly Position[] | null, count: number) {
+    async best(
+      candidates: readonly Position[] | null,
+      count: number,
+      onProgress: (done: number, total: number) => void,
+    ) {
       const study = this.#study
       if (!study) throw new Error('no type was chosen')
+      onProgress(0, candidates?.length ?? 0)
+      await patience
+      if (this.#stopped) throw new actual.SitingStopped()
       const places = candidates ?? []
-      return Promise.resolve({ choice: study.best(places, count), candidates: places.length })
+      return { choice: study.best(places, count), candidates: places.length }
     }
-    stop() {}
+    stop() {
+      this.#stopped = true
+    }
   }
   return { ...actual, SitingDesk: Desk }
 })
@@ -87,6 +99,7 @@ const given = {
 
 async function open(more: Record<string, unknown> = {}, session = office, at = '/desk/what-if?type=laundry') {
   works = true
+  patience = Promise.resolve()
   here = [111.874, 34.747]
   const shown = await atDesk(at, { session, pages, given: { ...given, ...more } })
   await settle()
@@ -168,7 +181,32 @@ describe('what if', () => {
     await button(view, '放到地图上试').trigger('click')
     await settle()
     expect(view.get('.list li').text()).toContain('西铺')
+    // once is enough
+    await button(view, '放到地图上试').trigger('click')
+    expect(view.findAll('.list li')).toHaveLength(1)
+    expect(view.get('.result').text()).toContain('没有放上去')
     expect(gains(view)[0]?.[1]).toBe('25% → 100%')
+  })
+
+  test('does not show for one type what was found for another', async () => {
+    const { view } = await open()
+    await view.get('input[value=list]').setValue(true)
+    await view.get('textarea').setValue('名称,经度,纬度\n西铺,111.874,34.747')
+    await button(view, '读进来').trigger('click')
+    await vi.waitFor(() => expect(view.get('.premises').text()).toContain('读进来 1 处'))
+    let found = () => {}
+    patience = new Promise((resolve) => {
+      found = resolve
+    })
+    await view.get('form.ask').trigger('submit')
+    await settle()
+    expect(view.find('progress').exists()).toBe(true)
+    await view.get('.type select').setValue('pharmacy')
+    await settle()
+    found()
+    await settle()
+    expect(view.find('progress').exists()).toBe(false)
+    expect(view.find('.result').exists()).toBe(false)
   })
 
   test('says so where the worker cannot work, and tries again', async () => {
@@ -183,6 +221,19 @@ describe('what if', () => {
     expect(view.find('.what-if [role=alert]').exists()).toBe(false)
     await put(view)
     expect(gains(view)).toHaveLength(1)
+  })
+
+  test('does not say that nobody wants it where wishes did not come', async () => {
+    const { view } = await open({ 'GET /api/wishes': 'offline' })
+    expect(view.text()).not.toContain('没有人提')
+    await put(view)
+    expect(gains(view)[0]?.at(-1)).toBe('—')
+  })
+
+  test('says when shares are being counted again', async () => {
+    const outdated = { ...given['GET /api/assessment'], current: false }
+    const { view } = await open({ 'GET /api/assessment': outdated })
+    expect(view.get('.desk-told').text()).toContain('正在重新计算')
   })
 
   test('marks the own area of who has one', async () => {

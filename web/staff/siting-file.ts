@@ -11,6 +11,8 @@ export interface SitingRow {
   lng: number
   lat: number
   type: string
+  /** what is asked for: minutes, and the share that is to reach one within them */
+  standard: string
   added: number
   unit: string
   community: string
@@ -18,7 +20,8 @@ export interface SitingRow {
   after: string
   effect: string
   level: string
-  wishes: number
+  /** null where they are not known */
+  wishes: number | null
   note: string
 }
 
@@ -29,6 +32,7 @@ const columns: readonly { name: keyof SitingRow; header: MessageKey; width: numb
   { name: 'lng', header: 'siting.file.lng', width: 14 },
   { name: 'lat', header: 'siting.file.lat', width: 14 },
   { name: 'type', header: 'siting.file.type', width: 12 },
+  { name: 'standard', header: 'siting.file.standard', width: 18 },
   { name: 'community', header: 'siting.file.community', width: 14 },
   { name: 'added', header: 'siting.file.added', width: 12 },
   { name: 'unit', header: 'siting.file.unit', width: 10 },

@@ -23,8 +23,16 @@ export function useSitingWords() {
     return t(`siting.amount.${unit}`, { n })
   }
 
-  /** How many residents of a community want the type. */
-  const supportersOf = (community: string, type: string) => needs.of(community, type)?.supporters ?? 0
+  /** How many residents of a community want the type; null while that is not known. */
+  const supportersOf = (community: string, type: string): number | null =>
+    needs.needs && (needs.of(community, type)?.supporters ?? 0)
+
+  /** 12 人, or that nobody has asked for it. */
+  function wishWords(community: string, type: string): string {
+    const n = supportersOf(community, type)
+    if (n === null) return '—'
+    return n > 0 ? t('siting.now.people', { n }) : t('siting.now.nobody')
+  }
 
   /** What becomes of the community: it newly has the type, or not yet, or had it. */
   function resultWords({ met }: CommunityEffect): string {
@@ -41,5 +49,5 @@ export function useSitingWords() {
     })
   }
 
-  return { ...words, communityName, amount, supportersOf, resultWords, levelWords, wholePercent }
+  return { ...words, communityName, amount, supportersOf, wishWords, resultWords, levelWords, wholePercent }
 }

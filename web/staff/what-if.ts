@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Position } from '../../schema/catalog/divisions.ts'
 import type { CityAssessment } from '../../schema/contract/assessment.ts'
+import type { OutletListFeature } from '../../schema/contract/outlet.ts'
 import type { SitingGroundGiven } from '../../schema/contract/siting.ts'
 import type { Premises } from '../../schema/import/premises.ts'
 import { usePlaces } from '../places/store.ts'
@@ -17,6 +18,11 @@ export interface Planned {
   id: number
   name: string
   position: Position
+}
+
+/** Where an outlet is: each stop of a mobile one. */
+export function positionsOf({ geometry, properties }: OutletListFeature): readonly Position[] {
+  return properties.stops?.map(({ position }) => position) ?? [geometry.coordinates]
 }
 
 /** What was found of the best places, and among which. */
@@ -56,18 +62,13 @@ export const useWhatIf = defineStore('what-if', () => {
       assessment.value !== null && residences.value !== null && city.city !== null && places.outlets !== null,
   )
   const limit = computed(() => assessment.value?.standard.limits[type.value] ?? 0)
-  /** Where outlets of the type are: each stop of a mobile one. Those closed for good are no longer there. */
+  /** Outlets of the type. Those closed for good are no longer there. */
   const outlets = computed(() =>
     (places.outlets ?? []).filter(
       ({ properties }) => properties.type === type.value && properties.status !== 'closed',
     ),
   )
-  const positions = computed((): Position[] =>
-    outlets.value.flatMap(
-      ({ geometry, properties }) =>
-        properties.stops?.map(({ position }) => position) ?? [geometry.coordinates],
-    ),
-  )
+  const positions = computed(() => outlets.value.flatMap(positionsOf))
 
   /** Fetches what a study needs; after a failure it tries again. */
   async function load(): Promise<void> {
@@ -117,9 +118,10 @@ export const useWhatIf = defineStore('what-if', () => {
     }
   }
 
-  /** Chooses a type; plans stay where they are, and are weighed for it. */
+  /** Chooses a type; plans stay where they are, and are weighed for it. What was being looked for was for the last one. */
   async function choose(next: string): Promise<void> {
     if (!isReady.value) return
+    if (progress.value) cancel()
     type.value = next
     best.value = null
     gains.value = null
