@@ -82,6 +82,8 @@ test('a circle that is not basic says how many of which would do', async () => {
   const lacking = { laundry: 0.2, repair: 0, pharmacy: 0, hair: 0.5 }
   const view = await open(circleAssessment(assessed(yinxing, lacking)))
   expect(view.get('.levels').text()).toContain('基础保障类，还差 2 类')
+  // what exemplary asks for by itself is not all that is still to do
+  expect(view.get('.levels').text()).toContain('提升示范类，要先达到基础保障类')
   expect(view.get('.levels').text()).toContain('从这些里补 2 类：理发、洗衣、药店、维修')
 })
 
@@ -106,9 +108,36 @@ test('minutes without streets are said to be an estimate, and shares of the cent
 })
 
 test('a circle of which nothing is known has no level', async () => {
-  const part = { weighted: null, level: 'none', missing: [], wanting: 0 } as const
-  const view = await open(circleAssessment(assessed(yinxing, {}, { ...part, missing: [] })))
+  const part = { weighted: null, level: 'none', within15: null, wanting: 0 } as const
+  const known = assessed(yinxing, { laundry: null })
+  const types = known.types.map((type) => ({
+    ...type,
+    nearest: null,
+    minutes: null,
+    reached: null,
+    met: false,
+  }))
+  const view = await open(circleAssessment({ ...known, ...part, types, missing: [] }))
   expect(view.get('.levels').text()).toContain('算不出等级')
+  expect(view.findAll('.sec h2').map((title) => title.text())).toEqual(['有什么'])
+  expect(typesIn(view, '有什么')[0]).toBe('便利店社区里 2 家')
+  expect(view.text()).not.toContain('缺')
+})
+
+test('where homes are known and the centre is not, minutes are not told, and nothing that is reached is missing', async () => {
+  const known = assessed(yinxing, { laundry: 0.4, photo_print: 0 }, { within15: null })
+  const types = known.types.map((type) => ({
+    ...type,
+    count: type.type === 'market' ? 0 : type.count,
+    nearest: null,
+    minutes: null,
+  }))
+  const view = await open(circleAssessment({ ...known, types }))
+  expect(typesIn(view, '缺什么')).toEqual(['洗衣社区里没有只有 40% 走得到', '照相文印一家也没有没人走得到'])
+  const lacks = section(view, '缺什么').findAll('tbody tr')
+  expect(lacks.map((row) => row.get('td').text())).toEqual(['—', '缺'])
+  expect(section(view, '有什么').text()).not.toContain('缺')
+  expect(view.get('.note').text()).not.toContain('从便民服务中心出发')
 })
 
 test('says when it is being counted again', async () => {

@@ -10,6 +10,8 @@ export interface CircleTypeLine {
   estimated: boolean
   /** minutes that are allowed */
   limit: number
+  /** whether there is none, as far as is known */
+  none: boolean
   /** who reaches one in time, in words; null where nobody has counted */
   share: string | null
 }
