@@ -7,7 +7,7 @@ import { wholePercent } from '../../web/assessment/goal-words.ts'
 import { standingOf } from '../../web/assessment/goals.ts'
 import { assessed, cityAssessment, goals, huayuan, yinxing } from './goals-stage.ts'
 import { city, show, tuesdayEvening } from './places-stage.ts'
-import { cityMeasure, communityList, tell } from './satisfaction-stage.ts'
+import { cityMeasure, communityList, tell, trend } from './satisfaction-stage.ts'
 import { emptyPages } from './shell-stage.ts'
 
 // The map itself is looked at in a browser; here it only tells what it was given and what is tapped.
@@ -36,6 +36,7 @@ const answers = {
   '/api/satisfaction/communities': communityList([
     { code: yinxing, distribution: [2, 4, 20, 60, 114], residents: 180 },
   ]),
+  '/api/satisfaction/trend': trend({ '2026-11': [[2, 4, 20, 60, 114], 180] }),
 }
 
 async function open(given: Record<string, unknown> = {}, at = '/goals') {
@@ -75,6 +76,10 @@ describe('a share in whole per cent', () => {
     [0.999, '99%'],
     [1, '100%'],
     [0.001, '1%'],
+    // asked for are 80%: what falls short must not look like them
+    [0.798, '79%'],
+    [0.29, '29%'],
+    [0.1 + 0.7, '80%'],
     [0, '0%'],
   ])('%d is %s', (share, told) => {
     expect(wholePercent(share)).toBe(told)
@@ -105,12 +110,20 @@ describe('the page of the goals', () => {
     expect(view.get('.promises').text()).toContain('还差 2 个社区')
   })
 
+  test('promises nothing of a main urban area that is none', async () => {
+    const none: Goals = { ...goals, days: [{ date: '2026-11-24', urban: 0, basic: 0, exemplary: 0 }] }
+    const { view } = await open({ '/api/goals': none })
+    expect(view.get('.promises').text()).toContain('没有主城区社区')
+    expect(view.get('.promises > li').text()).not.toContain('达到目标')
+  })
+
   test('lists the communities by level, the farthest first, with what they lack', async () => {
     const { view } = await open()
     expect(names(view)).toEqual(['花园社区千秋路街道', '银杏社区千秋路街道'])
     const [first, second] = view.findAll('.communities tbody tr').map((row) => row.text())
     expect(first).toContain('还不到基础保障类')
     expect(first).toContain('3 类')
+    expect(first).toMatch(/从.+等 5 类里补/)
     expect(second).toContain('基础保障类')
     expect(second).toContain('97.0%')
   })
@@ -155,9 +168,17 @@ describe('the page of the goals', () => {
   test('the trend has its numbers in a table, the newest first', async () => {
     const { view } = await open()
     expect(view.get('.trend').attributes('aria-label')).toContain('提升示范类从 20.0% 到 60.0%')
-    const rows = view.findAll('details tbody tr').map((row) => row.findAll('td').map((cell) => cell.text()))
+    const table = view.get('[aria-label="一步步走到哪里"]')
+    const rows = table.findAll('tbody tr').map((row) => row.findAll('td').map((cell) => cell.text()))
     expect(rows[0]).toEqual(['9 · 60.0%', '14 · 93.3%', '15'])
     expect(rows).toHaveLength(3)
+  })
+
+  test('satisfaction has its trend beside that of the other two', async () => {
+    const { view, asked } = await open()
+    expect(asked).toContain('/api/satisfaction/trend?scope=city&months=12')
+    const part = view.findAll('section').find((one) => one.find('h2').text() === '居民满意率，逐月')
+    expect(part?.get('[role=img]').attributes('aria-label')).toContain('2026年11月')
   })
 
   test('says when it is being counted again', async () => {

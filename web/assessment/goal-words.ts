@@ -1,15 +1,19 @@
 import { outletTypes } from '../../schema/catalog/outlet-types.ts'
 import type { CircleStandard, LevelRule } from '../../schema/catalog/standard.ts'
+import type { CircleAssessment } from '../../schema/contract/assessment.ts'
+import { shareTolerance } from '../../schema/rules/assessment/level.ts'
 import { clockTime, dayName } from '../places/dates.ts'
 import { typeOf } from '../places/place.ts'
 import { useMeasureWords } from '../satisfaction/measure-words.ts'
 import { useWords } from '../shell/words.ts'
 
-/** A share in whole per cent; what is not all is never told as all, nor what is not nothing as nothing. */
+/**
+ * A share in whole per cent, rounded down: what is not enough is never told as what would be. What is not nothing is not
+ * told as nothing.
+ */
 export function wholePercent(share: number): string {
-  const rounded = Math.round(share * 100)
-  const told = rounded === 100 && share < 1 ? 99 : rounded === 0 && share > 0 ? 1 : rounded
-  return `${told}%`
+  const told = Math.floor((share + shareTolerance) * 100)
+  return `${told === 0 && share > 0 ? 1 : told}%`
 }
 
 /** Names of types, levels and moments of an assessment in the language that shows. */
@@ -22,6 +26,16 @@ export function useGoalWords() {
     return pick(short, shortEn)
   }
   const typeNames = (codes: readonly string[]) => codes.map(typeName).join(t('goals.method.between'))
+
+  /**
+   * What a circle needs for its next level: 洗衣、维修, or 从理发、洗衣、药店里补 where some of them are enough.
+   * @param most names that are told
+   */
+  function missingWords({ missing, wanting }: CircleAssessment, most = missing.length): string {
+    const names = typeNames(missing.slice(0, most))
+    const types = missing.length > most ? `${names}${t('goals.table.more', { n: missing.length })}` : names
+    return missing.length > wanting ? t('goals.table.from', { types }) : types
+  }
 
   /** 11月26日 14:05 */
   function moment(instant: string): string {
@@ -52,5 +66,5 @@ export function useGoalWords() {
       .join(t('goals.method.and'))
   }
 
-  return { t, pick, language, day, typeName, typeNames, moment, demandWords, limitWords }
+  return { t, pick, language, day, typeName, typeNames, missingWords, moment, demandWords, limitWords }
 }

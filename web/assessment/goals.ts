@@ -1,7 +1,7 @@
 import type { CityAssessment, Goals, GoalsDay } from '../../schema/contract/assessment.ts'
-import type { CommunityMeasureList, MeasureAnswer } from '../../schema/contract/satisfaction.ts'
+import type { CommunityMeasureList, MeasureAnswer, Trend } from '../../schema/contract/satisfaction.ts'
 import { rollingPeriod } from '../../schema/rules/satisfaction.ts'
-import { usePart } from '../satisfaction/measure.ts'
+import { TREND_MONTHS, usePart } from '../satisfaction/measure.ts'
 import { answer, api } from '../shell/api.ts'
 
 /** Everything the page of the goals shows, each part asked for by itself, so that the others stand when one fails. */
@@ -15,10 +15,13 @@ export function useGoals() {
   const measures = usePart<CommunityMeasureList>(() =>
     answer(api.satisfaction.communities.$get({ query: { period } })),
   )
-  const parts = [assessment, goals, measure, measures]
+  const trend = usePart<Trend>(() =>
+    answer(api.satisfaction.trend.$get({ query: { scope: 'city', months: String(TREND_MONTHS) } })),
+  )
+  const parts = [assessment, goals, measure, measures, trend]
   const load = () => Promise.all(parts.map((part) => part.load()))
   void load()
-  return { assessment, goals, measure, measures, load }
+  return { assessment, goals, measure, measures, trend, load }
 }
 
 /** A promise about circles as it stands on a day. */

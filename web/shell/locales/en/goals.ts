@@ -28,6 +28,7 @@ export const goals: Translation<typeof chinese> = {
     people: '{n} residents rated',
     toSatisfaction: 'How satisfaction is measured',
     none: 'Not worked out yet.',
+    rural: 'There are no communities of a main urban area here, so the first two goals do not apply.',
   },
   map: {
     title: 'What is missing where',
@@ -63,7 +64,8 @@ export const goals: Translation<typeof chinese> = {
     none: 'No such community.',
     types: '{n} type | {n} types',
     nothing: 'nothing',
-    more: '{n} types in all',
+    more: ' and others, {n} in all',
+    from: 'of {types}',
     people: '{n} residents',
     few: 'too few ratings',
     silent: 'no ratings',
@@ -71,6 +73,7 @@ export const goals: Translation<typeof chinese> = {
   },
   trend: {
     title: 'Step by step',
+    satisfaction: 'Residents’ satisfaction, month by month',
     lead: 'Share of the main urban area’s communities. A day has a point when something changed on it.',
     short: 'Kept from today on; changes will be drawn here.',
     image:

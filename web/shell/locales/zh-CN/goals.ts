@@ -11,7 +11,7 @@ export const goals = {
     none: '还不到基础保障类',
     untold: '还算不出',
   },
-  marks: { exemplary: '示', basic: '基', none: '差', met: '有', unmet: '缺', untold: '？' },
+  marks: { exemplary: '示', basic: '基', none: '未', met: '有', unmet: '缺', untold: '？' },
   promises: {
     title: '三个目标',
     exemplary: '提升示范类社区',
@@ -25,6 +25,7 @@ export const goals = {
     people: '{n} 位居民评过',
     toSatisfaction: '看满意度怎么算',
     none: '还没有算出来。',
+    rural: '这里没有主城区社区，前两个目标不适用。',
   },
   map: {
     title: '哪里缺什么',
@@ -60,6 +61,7 @@ export const goals = {
     types: '{n} 类',
     nothing: '不差',
     more: '等 {n} 类',
+    from: '从{types}里补',
     people: '{n} 位',
     few: '评价太少',
     silent: '没有评价',
@@ -67,6 +69,7 @@ export const goals = {
   },
   trend: {
     title: '一步步走到哪里',
+    satisfaction: '居民满意率，逐月',
     lead: '主城区社区里达到的比例。有变动的那一天才有一个点。',
     short: '从今天开始记，有了变动这里就会画出来。',
     image:
