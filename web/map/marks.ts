@@ -136,6 +136,24 @@ export function markLayers(palette: MapPalette): LayerSpecification[] {
       },
     },
     {
+      id: 'mark-names',
+      type: 'symbol',
+      source: 'marks',
+      minzoom: 12.8,
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': palette.regular,
+        'text-size': 11.5 * scale,
+        // wherever there is room beside the disc, and none of another
+        'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
+        'text-radial-offset': 1.45,
+        'text-justify': 'auto',
+        'text-padding': 1,
+        'symbol-sort-key': ['-', 0, ['get', 'chosen']],
+      },
+      paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 1.8 },
+    },
+    {
       id: 'mark-words',
       type: 'symbol',
       source: 'marks',
@@ -145,25 +163,10 @@ export function markLayers(palette: MapPalette): LayerSpecification[] {
         'text-font': palette.bold,
         'text-size': 12 * scale,
         'text-allow-overlap': true,
-        'text-ignore-placement': true,
+        // as wide as its disc: names keep off it
+        'text-padding': 5,
       },
       paint: { 'text-color': ['get', 'text'] },
-    },
-    {
-      id: 'mark-names',
-      type: 'symbol',
-      source: 'marks',
-      minzoom: 12.8,
-      layout: {
-        'text-field': ['get', 'name'],
-        'text-font': palette.regular,
-        'text-size': 11.5 * scale,
-        'text-anchor': 'top',
-        'text-offset': [0, 1.15],
-        'text-optional': true,
-        'symbol-sort-key': ['-', 0, ['get', 'chosen']],
-      },
-      paint: { 'text-color': palette.ink, 'text-halo-color': palette.halo, 'text-halo-width': 1.8 },
     },
   ]
 }
