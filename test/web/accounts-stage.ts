@@ -8,6 +8,7 @@ import type { Account, Offer, Session } from '../../schema/contract/account.ts'
 import type { ProblemCode } from '../../schema/contract/problem.ts'
 import type { Language } from '../../web/shell/preferences.ts'
 import { type Shown, show } from './places-stage.ts'
+import { footerPages } from './shell-stage.ts'
 
 export const merchant = {
   handle: '康宁药房',
@@ -151,18 +152,8 @@ export function pages(more: string[] = []): Router {
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'home', component: empty },
-      ...[
-        'sign-in',
-        'account',
-        'join',
-        'new-shop',
-        'wishes',
-        'complaints',
-        'about',
-        'privacy',
-        'accessibility',
-        ...more,
-      ].map((name) => ({
+      ...footerPages(empty),
+      ...['account', 'join', 'wishes', ...more].map((name) => ({
         path: `/${name}`,
         name,
         component: empty,

@@ -22,6 +22,7 @@ import type { ReportListed } from '../../schema/contract/report.ts'
 import type { Language } from '../../web/shell/preferences.ts'
 import { city, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
 import { measure, said } from './rating-stage.ts'
+import { footerPages } from './shell-stage.ts'
 
 export const shop = 'chenguang1'
 
@@ -312,12 +313,13 @@ export function openTown(part: Partial<Town> = {}): Town {
 
 const empty = { render: () => null }
 function pages(): Router {
-  const names = ['home', 'merchant', 'account', 'join', 'sign-in', 'satisfaction', 'about', 'privacy']
   return createRouter({
     history: createMemoryHistory(),
     routes: [
-      ...['accessibility', 'new-shop', 'wishes', 'complaints', ...names].map((name) => ({
-        path: name === 'home' ? '/' : `/${name}`,
+      { path: '/', name: 'home', component: empty },
+      ...footerPages(empty),
+      ...['merchant', 'account', 'join', 'satisfaction', 'wishes'].map((name) => ({
+        path: `/${name}`,
         name,
         component: empty,
       })),

@@ -272,12 +272,7 @@ describe('the way to an outlet', () => {
       '/api/outlets/acrossriv1': wholeOutlet(across),
     })
     const props = { id: 'acrossriv1', walk: walk(stepFree), now: tuesdayEvening }
-    const shown = await show(OutletPage, {
-      at: '/outlets/acrossriv1',
-      router: pages(),
-      props,
-      city: walkable,
-    })
+    const shown = await show(OutletPage, { at: '/outlets/acrossriv1', props, city: walkable })
     void usePlaces(shown.pinia).load()
     useWalking(shown.pinia).load()
     await flushPromises()

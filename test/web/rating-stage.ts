@@ -13,6 +13,7 @@ import type { MeasureAnswer } from '../../schema/contract/satisfaction.ts'
 import { useOutbox } from '../../web/shell/outbox.ts'
 import type { Language } from '../../web/shell/preferences.ts'
 import { city, collection, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
+import { footerPages } from './shell-stage.ts'
 
 export const shop = { kind: 'outlet', id: 'kangning01' } as const
 export const circle = { kind: 'circle', id: '411281001005' } as const
@@ -189,11 +190,8 @@ function pages(): Router {
       { path: '/complaints/mine', name: 'my-complaints', component: empty },
       { path: '/report/:id', name: 'report', component: empty },
       { path: '/satisfaction', name: 'satisfaction', component: empty },
-      ...['new-shop', 'wishes', 'complaints', 'about', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
-        path: `/${name}`,
-        name,
-        component: empty,
-      })),
+      { path: '/wishes', name: 'wishes', component: empty },
+      ...footerPages(empty),
     ],
   })
 }

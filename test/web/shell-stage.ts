@@ -3,7 +3,7 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, type Pinia } from 'pinia'
 import { type Component, defineComponent, h } from 'vue'
-import { createMemoryHistory, createRouter, type Router } from 'vue-router'
+import { createMemoryHistory, createRouter, type RouteRecordRaw, type Router } from 'vue-router'
 import type { City } from '../../schema/contract/city.ts'
 import { useCity } from '../../web/shell/city.ts'
 import { keepQuery } from '../../web/shell/kept-query.ts'
@@ -30,12 +30,21 @@ export const yima: City = {
 
 const page = defineComponent({ render: () => h('main', { id: 'main', tabindex: -1 }) })
 
+/** The pages that the footer of every page leads to. */
+export const footerPages = (component: Component): RouteRecordRaw[] =>
+  ['about', 'goals', 'complaints', 'new-shop', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
+    path: `/${name}`,
+    name,
+    component,
+  }))
+
 /** A router like the site's, with empty pages. */
 export function emptyPages(): Router {
   return createRouter({
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'home', component: page },
+      ...footerPages(page),
       { path: '/outlets/:id', name: 'outlet', component: page },
       { path: '/circles', name: 'circles', component: page },
       { path: '/circles/:code', name: 'circle', component: page },
@@ -44,19 +53,12 @@ export function emptyPages(): Router {
       { path: '/complain/:kind/:id', name: 'complain', component: page },
       { path: '/complaints/mine', name: 'my-complaints', component: page },
       { path: '/report/:id', name: 'report', component: page },
-      { path: '/new-shop', name: 'new-shop', component: page },
       { path: '/wishes', name: 'wishes', component: page },
       { path: '/wishes/new', name: 'wish-new', component: page },
       { path: '/wishes/:id', name: 'wish', component: page },
       { path: '/satisfaction', name: 'satisfaction', component: page },
-      { path: '/goals', name: 'goals', component: page },
-      { path: '/complaints', name: 'complaints', component: page },
       { path: '/complaints/case/:id', name: 'complaint', component: page },
       { path: '/complaints/chain', name: 'complaint-chain', component: page },
-      { path: '/about', name: 'about', component: page },
-      { path: '/privacy', name: 'privacy', component: page },
-      { path: '/accessibility', name: 'accessibility', component: page },
-      { path: '/sign-in', name: 'sign-in', component: page },
       { path: '/account', name: 'account', component: page },
       { path: '/join', name: 'join', component: page },
       { path: '/merchant/:id', name: 'listing', component: page },
