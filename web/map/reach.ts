@@ -169,7 +169,13 @@ export function reachLayers(
         type: 'symbol',
         source,
         filter: ['==', ['geometry-type'], 'Point'],
-        layout: text,
+        // Outlets go first; beside them there are still ways to stand at the line.
+        layout: {
+          ...text,
+          'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'],
+          'text-radial-offset': 0.6,
+          'text-justify': 'auto',
+        },
         paint: ink,
       },
       {

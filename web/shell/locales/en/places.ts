@@ -120,11 +120,8 @@ export const places = {
   tabs: { label: 'List or map', list: 'List', map: 'Map', filter: 'Filter' },
   map: {
     label: 'Map of places',
-    loading: 'Map loading; the list is ready',
     unavailable: 'This device cannot show the map. The list works as usual.',
     failed: 'The map could not be fetched. The list works as usual.',
-    fellBack: 'The online base map could not be fetched; this is the built-in one.',
-    details: 'Details',
   },
   read: {
     start: 'Listen',

@@ -35,4 +35,9 @@ export const walking: Translation<typeof chinese> = {
     tencent: 'Tencent Maps',
     apple: 'Apple Maps',
   },
+  map: {
+    loading: 'Map loading; the list is ready',
+    fellBack: 'The online base map could not be fetched; this is the built-in one.',
+    details: 'Details',
+  },
 }

@@ -119,11 +119,8 @@ export const places = {
   tabs: { label: '列表或地图', list: '列表', map: '地图', filter: '筛选' },
   map: {
     label: '网点地图',
-    loading: '地图正在打开，列表已经可以用',
     unavailable: '这台设备显示不了地图，列表照常能用。',
     failed: '地图没有下载下来，列表照常能用。',
-    fellBack: '网上的底图打不开，先用自带的底图。',
-    details: '看详情',
   },
   read: {
     start: '念给我听',

@@ -33,4 +33,9 @@ export const walking = {
     tencent: '腾讯地图',
     apple: '苹果地图',
   },
+  map: {
+    loading: '地图正在打开，列表已经可以用',
+    fellBack: '网上的底图打不开，先用自带的底图。',
+    details: '看详情',
+  },
 }
