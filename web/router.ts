@@ -16,6 +16,10 @@ const forMerchants = <Page>(page: () => Promise<Page>) => withWords('accounts', 
 const publicCases = <Page>(page: () => Promise<Page>) =>
   withWords('rating', withWords('countdown', withWords('cases', page)))
 
+/** An outlet's page also tells the way there, and is read aloud. */
+const ofOutlet = <Page>(page: () => Promise<Page>) =>
+  withWords('walking', withWords('outlet', withWords('aloud', page)))
+
 /** What the desk does about circles speaks of levels as the page of the goals does, and stores as settings do. */
 const atCircles = <Page>(page: () => Promise<Page>) => withWords('goals', withWords('settings', page))
 
@@ -31,10 +35,7 @@ export const router = createRouter({
         {
           path: 'outlets/:id',
           name: 'outlet',
-          component: withWords(
-            'walking',
-            withWords('outlet', () => import('./places/OutletPage.vue')),
-          ),
+          component: ofOutlet(() => import('./places/OutletPage.vue')),
           props: true,
         },
       ],
@@ -81,7 +82,10 @@ export const router = createRouter({
     {
       path: '/complaints/mine',
       name: 'my-complaints',
-      component: forComplaining(() => import('./complaints/MinePage.vue')),
+      component: withWords(
+        'aloud',
+        forComplaining(() => import('./complaints/MinePage.vue')),
+      ),
     },
     {
       path: '/report/:id',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { placeholdersOf } from '../../web/shell/fill.ts'
 import { about as englishAbout } from '../../web/shell/locales/en/about.ts'
 import { accounts as englishAccounts } from '../../web/shell/locales/en/accounts.ts'
+import { aloud as englishAloud } from '../../web/shell/locales/en/aloud.ts'
 import { audit as englishAudit } from '../../web/shell/locales/en/audit.ts'
 import { cases as englishCases } from '../../web/shell/locales/en/cases.ts'
 import { circles as englishCircles } from '../../web/shell/locales/en/circles.ts'
@@ -37,6 +38,7 @@ import { walking as englishWalking } from '../../web/shell/locales/en/walking.ts
 import { wishes as englishWishes } from '../../web/shell/locales/en/wishes.ts'
 import { about } from '../../web/shell/locales/zh-CN/about.ts'
 import { accounts } from '../../web/shell/locales/zh-CN/accounts.ts'
+import { aloud } from '../../web/shell/locales/zh-CN/aloud.ts'
 import { audit } from '../../web/shell/locales/zh-CN/audit.ts'
 import { cases } from '../../web/shell/locales/zh-CN/cases.ts'
 import { circles } from '../../web/shell/locales/zh-CN/circles.ts'
@@ -87,6 +89,7 @@ const later = {
   imports,
   ledger,
   merchant,
+  aloud,
   circles,
   dialogs,
   map,
@@ -129,6 +132,7 @@ const en = new Map(
     imports: englishImports,
     ledger: englishLedger,
     merchant: englishMerchant,
+    aloud: englishAloud,
     circles: englishCircles,
     dialogs: englishDialogs,
     map: englishMap,

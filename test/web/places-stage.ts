@@ -142,7 +142,7 @@ export interface Shown {
 }
 
 /** What comes with the pages that show such parts. */
-const spoken: readonly LaterWords[] = ['walking', 'dialogs', 'outlet', 'circles']
+const spoken: readonly LaterWords[] = ['walking', 'aloud', 'dialogs', 'outlet', 'circles']
 
 /** Mounts a component of the places with its props, at an address. */
 export async function show(

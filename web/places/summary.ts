@@ -18,9 +18,9 @@ export function useSummary(results: Ref<Results>, instant: Ref<number>): () => s
     const heading = t(preferences.elder ? 'places.head.elder' : 'places.head.city', { n, count: n })
     const rows = results.value.places.slice(0, READ).map((place) => {
       const { label, detail } = stateWords(place.state, instant.value, moves(place))
-      const walk = place.estimated ? 'places.read.minutesAbout' : 'places.read.minutes'
+      const walk = place.estimated ? 'aloud.minutesAbout' : 'aloud.minutes'
       const minutes = place.minutes === null ? '' : t(walk, { n: place.minutes })
-      return t('places.read.row', { name: place.name, state: label, detail, minutes })
+      return t('aloud.row', { name: place.name, state: label, detail, minutes })
     })
     return [`${heading}。`, ...rows].join('\n')
   }

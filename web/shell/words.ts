@@ -83,6 +83,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/countdown.ts'),
     en: () => import('./locales/en/countdown.ts'),
   },
+  aloud: {
+    'zh-CN': () => import('./locales/zh-CN/aloud.ts'),
+    en: () => import('./locales/en/aloud.ts'),
+  },
   audit: {
     'zh-CN': () => import('./locales/zh-CN/audit.ts'),
     en: () => import('./locales/en/audit.ts'),
@@ -166,6 +170,7 @@ export type LaterWords = keyof typeof laterFiles
 export const laterWords: readonly LaterWords[] = [
   'about',
   'accounts',
+  'aloud',
   'audit',
   'cases',
   'circles',

@@ -123,13 +123,6 @@ export const places = {
     unavailable: 'This device cannot show the map. The list works as usual.',
     failed: 'The map could not be fetched. The list works as usual.',
   },
-  read: {
-    start: 'Listen',
-    stop: 'Stop',
-    row: '{name}, {state} {detail}, {minutes}.',
-    minutes: '{n} min on foot',
-    minutesAbout: 'about {n} min on foot',
-  },
   states: {
     loading: 'Loading places',
     offlineTitle: 'You are offline',

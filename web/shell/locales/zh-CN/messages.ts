@@ -1,5 +1,6 @@
 import type { about } from './about.ts'
 import type { accounts } from './accounts.ts'
+import type { aloud } from './aloud.ts'
 import type { audit } from './audit.ts'
 import type { cases } from './cases.ts'
 import type { circles } from './circles.ts'
@@ -56,6 +57,7 @@ export type Messages = FirstMessages & {
   merchantComplaints: typeof merchantComplaints
   merchant: typeof merchant
   rating: typeof rating
+  aloud: typeof aloud
   audit: typeof audit
   cases: typeof cases
   countdown: typeof countdown

@@ -122,13 +122,6 @@ export const places = {
     unavailable: '这台设备显示不了地图，列表照常能用。',
     failed: '地图没有下载下来，列表照常能用。',
   },
-  read: {
-    start: '念给我听',
-    stop: '停',
-    row: '{name}，{state}{detail}，{minutes}。',
-    minutes: '走 {n} 分钟',
-    minutesAbout: '大约走 {n} 分钟',
-  },
   states: {
     loading: '正在取网点',
     offlineTitle: '没有网络',

@@ -1,0 +1,10 @@
+import type { Translation } from '../../words.ts'
+import type { aloud as chinese } from '../zh-CN/aloud.ts'
+
+export const aloud: Translation<typeof chinese> = {
+  start: 'Listen',
+  stop: 'Stop',
+  row: '{name}, {state} {detail}, {minutes}.',
+  minutes: '{n} min on foot',
+  minutesAbout: 'about {n} min on foot',
+}
