@@ -45,7 +45,7 @@ export function markFeatures(
   }
 }
 
-/** Streets as features: those that lead to nothing good are dashed. */
+/** Streets as features: those that lead to nothing good are thin, which says it without colour, and quietly. */
 export function streetFeatures(streets: readonly MarkStreets[], palette: MapPalette): FeatureCollection {
   const colourOf = (look: MarkLook) => (look === 'bad' ? palette.red : coloursOf(look, palette).fill)
   return {
@@ -56,7 +56,7 @@ export function streetFeatures(streets: readonly MarkStreets[], palette: MapPale
         type: 'MultiLineString',
         coordinates: lines.map((line) => line.map((point) => [...point])),
       },
-      properties: { colour: colourOf(look), dashed: look === 'bad' ? 1 : 0 },
+      properties: { colour: colourOf(look), thin: look === 'bad' ? 1 : 0 },
     })),
   }
 }
@@ -87,20 +87,35 @@ export function marked(
 }
 
 function streetLayers(palette: MapPalette): LayerSpecification[] {
-  const look = (dashed: 0 | 1, dash: number[] | null): LayerSpecification => ({
-    id: dashed ? 'streets-dashed' : 'streets-whole',
-    type: 'line',
-    source: 'streets',
-    filter: ['==', ['get', 'dashed'], dashed],
-    layout: dash ? {} : { 'line-cap': 'round', 'line-join': 'round' },
-    paint: {
-      'line-color': ['get', 'colour'],
-      'line-opacity': 0.75,
-      'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 11, 1.2, 14, 2.6 * palette.scale, 18, 9],
-      ...(dash ? { 'line-dasharray': dash } : {}),
+  const wide = (thin: number, whole: number): ExpressionSpecification => [
+    'case',
+    ['==', ['get', 'thin'], 1],
+    thin * palette.scale,
+    whole * palette.scale,
+  ]
+  return [
+    {
+      id: 'streets',
+      type: 'line',
+      source: 'streets',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': ['get', 'colour'],
+        'line-opacity': ['case', ['==', ['get', 'thin'], 1], 0.6, 0.75],
+        'line-width': [
+          'interpolate',
+          ['exponential', 1.5],
+          ['zoom'],
+          11,
+          wide(0.6, 1.4),
+          14,
+          wide(1, 3.2),
+          18,
+          wide(3, 9),
+        ],
+      },
     },
-  })
-  return [look(0, null), look(1, [1.4, 1.2])]
+  ]
 }
 
 /** Discs with their words; from afar small ones without, so that neighbours do not cover each other. */
@@ -157,16 +172,15 @@ export function markLayers(palette: MapPalette): LayerSpecification[] {
       id: 'mark-words',
       type: 'symbol',
       source: 'marks',
-      minzoom: 11.7,
       layout: {
         'text-field': ['get', 'word'],
         'text-font': palette.bold,
         'text-size': 12 * scale,
         'text-allow-overlap': true,
-        // as wide as its disc: names keep off it
+        // as wide as its disc: names, and those of the map, keep off it even where the word does not show
         'text-padding': 5,
       },
-      paint: { 'text-color': ['get', 'text'] },
+      paint: { 'text-color': ['get', 'text'], 'text-opacity': ['step', ['zoom'], 0, 11.7, 1] },
     },
   ]
 }

@@ -15,6 +15,8 @@ import { onSchemeChange, readPalette, wantsStillness } from './palette.ts'
 const motion = 200
 /** Pixels around a tap in which a mark answers: a finger is wide. */
 const finger = 14
+/** Pixels around the marks when the map opens; below stands whose map it is. */
+const room = { top: 30, right: 30, bottom: 60, left: 30 }
 
 /**
  * A map in `host` that follows the props.
@@ -66,7 +68,7 @@ export function useMarksMap(
   /** The city's marks, or the city where there are none. */
   function look(on: MapLibreMap): void {
     const [west, south, east, north] = around(props.marks.map(({ position }) => position)) ?? props.bounds
-    on.fitBounds([west, south, east, north], { padding: 44, duration: 0, maxZoom: 15 })
+    on.fitBounds([west, south, east, north], { padding: room, duration: 0, maxZoom: 15 })
   }
 
   function start(container: HTMLElement): void {
