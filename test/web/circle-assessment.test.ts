@@ -121,7 +121,7 @@ test('a circle of which nothing is known has no level', async () => {
   expect(view.get('.levels').text()).toContain('算不出等级')
   expect(view.findAll('.sec h2').map((title) => title.text())).toEqual(['有什么'])
   expect(typesIn(view, '有什么')[0]).toBe('便利店社区里 2 家')
-  expect(view.text()).not.toContain('缺')
+  expect(section(view, '有什么').text()).not.toContain('缺')
 })
 
 test('where homes are known and the centre is not, minutes are not told, and nothing that is reached is missing', async () => {
@@ -138,6 +138,11 @@ test('where homes are known and the centre is not, minutes are not told, and not
   expect(lacks.map((row) => row.get('td').text())).toEqual(['—', '缺'])
   expect(section(view, '有什么').text()).not.toContain('缺')
   expect(view.get('.note').text()).not.toContain('从便民服务中心出发')
+})
+
+test('where no outlet is listed, what is missing may only not be listed', async () => {
+  const view = await open(circleAssessment(assessed(yinxing)))
+  expect(view.get('.top').text()).toContain('还没有登记网点')
 })
 
 test('says when it is being counted again', async () => {

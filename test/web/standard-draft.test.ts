@@ -149,15 +149,20 @@ describe('what a planned outlet changes', () => {
   })
 })
 
-test('communities are in the order of need: without the type first, whoever reaches it least before others', () => {
+test('communities are in the order of need: without the type first, whoever reaches it least, or wants it most, before others', () => {
   const communities = [
     assessed('411281001001', {}),
     assessed(yinxing, { laundry: 0.4 }),
+    assessed('411281001004', { laundry: 0.2 }),
     assessed(huayuan, { laundry: 0.2 }),
+    assessed('411281001006', { laundry: 0.2 }),
     assessed('411281001002', { laundry: null }, { weighted: null }),
   ]
-  expect(byNeed(communities, 'laundry').map(({ code }) => code)).toEqual([
+  const wishes = (code: string) => (code === '411281001004' ? 12 : null)
+  expect(byNeed(communities, 'laundry', wishes).map(({ code }) => code)).toEqual([
+    '411281001004',
     huayuan,
+    '411281001006',
     yinxing,
     '411281001002',
     '411281001001',

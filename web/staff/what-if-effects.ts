@@ -35,12 +35,23 @@ export function effectsOf(
   })
 }
 
-/** Communities in the order of need for a type: those without it first, whoever reaches it least before others. */
-export function byNeed(communities: readonly CircleAssessment[], type: string): CircleAssessment[] {
+/**
+ * Communities in the order of need for a type: those without it first, whoever reaches it least before others, and of
+ * equals those whose residents want it most.
+ */
+export function byNeed(
+  communities: readonly CircleAssessment[],
+  type: string,
+  supportersOf: (community: string, type: string) => number | null,
+): CircleAssessment[] {
   const shareOf = (one: CircleAssessment) => typeIn(one, type)?.reached ?? 2
-  const isMet = (one: CircleAssessment) => Number(typeIn(one, type)?.met ?? false)
+  const wishes = (one: CircleAssessment) => supportersOf(one.code, type) ?? 0
+  const hasIt = (one: CircleAssessment) => Number(typeIn(one, type)?.met ?? false)
   return communities.toSorted(
     (one, other) =>
-      isMet(one) - isMet(other) || shareOf(one) - shareOf(other) || one.code.localeCompare(other.code),
+      hasIt(one) - hasIt(other) ||
+      shareOf(one) - shareOf(other) ||
+      wishes(other) - wishes(one) ||
+      one.code.localeCompare(other.code),
   )
 }

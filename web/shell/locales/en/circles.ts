@@ -14,6 +14,7 @@ export const circles: Translation<typeof chinese> = {
   none: 'No such community',
   circle: {
     within15: '{count} places within 15 minutes on foot',
+    unlisted: 'No outlets of this community are listed yet; what is missing may only not be listed.',
     own: '{outlets} places of {types} kinds in the community itself',
     noCentre: 'Its centre is not known yet, so distances cannot be told',
     centre: 'Counted from {name}. ',

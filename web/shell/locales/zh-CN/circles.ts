@@ -11,6 +11,7 @@ export const circles = {
   none: '没有这样的社区',
   circle: {
     within15: '走 15 分钟能到 {count} 家店和服务点',
+    unlisted: '社区里还没有登记网点；缺的那些，也可能只是没有登记。',
     own: '社区里有 {outlets} 家，{types} 类',
     noCentre: '还不知道中心在哪里，算不出走多远',
     centre: '从{name}算起。',
