@@ -103,10 +103,14 @@ describe('what if', () => {
     const where = () => plan.locator('.pick small').first().innerText()
     const first = await where()
     const pin = plan.getByRole('application')
-    await pin.focus()
+    // the button is gone, and the pin is at hand
+    await expect.poll(() => pin.evaluate((own) => own === document.activeElement)).toBe(true)
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('Shift+ArrowUp')
     await expect.poll(where).not.toBe(first)
     await plan.getByText(/单独看/).waitFor()
+    await plan.getByRole('button', { name: '再放一个' }).press('Enter')
+    expect(await plan.locator('.place:focus').count()).toBe(1)
+    await plan.getByRole('button', { name: '移动计划 1' }).press('Enter')
 
     const best = page.getByRole('region', { name: '找最合适的位置' })
     await best.getByRole('button', { name: '开始找' }).click()
