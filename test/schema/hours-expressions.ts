@@ -3,7 +3,8 @@
  *
  * Left out because the package and we differ on purpose: two rules of which one runs past midnight. It lets the next
  * day's own rule cut off the night before ("Th 18:00-01:00; Fr 10:00-20:00" is shut at 00:30 on Friday); people who
- * write that mean the bar to be open.
+ * write that mean the bar to be open. And "Mar 01-Feb 28", a whole year but for a 29th of February: the package takes
+ * its end for 1 March in years without one, and has it shut from January on.
  */
 
 import fc from 'fast-check'
@@ -54,6 +55,7 @@ const dateRange = fc
   .tuple(fc.constantFrom(...months), dayOfMonth, fc.constantFrom(...months), dayOfMonth)
   .filter(([fromMonth, fromDay, toMonth, toDay]) => fromMonth !== toMonth || fromDay < toDay)
   .map(([fromMonth, fromDay, toMonth, toDay]) => `${fromMonth} ${fromDay}-${toMonth} ${toDay}`)
+  .filter((range) => range !== 'Mar 01-Feb 28')
 const yearDates = fc
   .tuple(fc.constantFrom(2025, 2026), fc.constantFrom(...months), dayOfMonth)
   .map(([year, month, day]) => `${year} ${month} ${day}-${year} ${month} 28`)
