@@ -20,7 +20,8 @@ export const LISTING_BODY_MAX = 49_152
 export const CLOSURES_MAX = 30
 /** Published prices of one outlet. */
 export const PRICES_MAX = 100
-/** Characters of a reason that staff give. */
+/** Characters of a reason that staff give, at least and at most. */
+export const REASON_MIN = 2
 export const REASON_MAX = 200
 /** Characters of a holiday's name. */
 export const HOLIDAY_NAME_MAX = 12

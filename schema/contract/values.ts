@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { photoKeyForm } from '../catalog/photo-rule.ts'
 import { dayOfIso, isoOf } from '../rules/hours/days.ts'
-import { REASON_MAX } from './limits.ts'
+import { REASON_MAX, REASON_MIN } from './limits.ts'
 
 /** WGS-84 degrees, longitude first (RFC 7946). */
 export const PositionShape = v.pipe(
@@ -74,4 +74,9 @@ export const OutletIdShape = v.pipe(
 export const PhotoKeyShape = v.pipe(v.string(), v.regex(photoKeyForm), v.description('key of a photo'))
 
 /** Why staff do something, for the history and for those whom it is about. */
-export const ReasonInput = v.pipe(v.string(), v.trim(), v.minLength(2, 'say why'), v.maxLength(REASON_MAX))
+export const ReasonInput = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(REASON_MIN, 'say why'),
+  v.maxLength(REASON_MAX),
+)

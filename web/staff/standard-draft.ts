@@ -3,7 +3,7 @@
 import { outletTypes } from '../../schema/catalog/outlet-types.ts'
 import { type CircleStandard, type TypeDemand, typeDemands } from '../../schema/catalog/standard.ts'
 import type { CircleAssessment, StandardListed } from '../../schema/contract/assessment.ts'
-import { LIMIT_MINUTES_MAX } from '../../schema/contract/limits.ts'
+import { LIMIT_MINUTES_MAX, REASON_MIN } from '../../schema/contract/limits.ts'
 import { isMet, levelOf } from '../../schema/rules/assessment/level.ts'
 import { inForceOn, inOrderOfForce } from '../../schema/rules/assessment/standards.ts'
 
@@ -74,7 +74,7 @@ export function faultsOf(draft: StandardDraft, today: string): StandardFault[] {
     ...least,
     ...limits,
     ...(draft.from >= today ? [] : [{ field: 'from' } as const]),
-    ...(draft.reason.trim().length >= 2 ? [] : [{ field: 'reason' } as const]),
+    ...(draft.reason.trim().length >= REASON_MIN ? [] : [{ field: 'reason' } as const]),
   ]
 }
 
