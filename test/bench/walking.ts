@@ -6,42 +6,13 @@
 import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { build } from 'vite'
-import { root } from '../../.dev/run.ts'
 import { edgeGrid } from '../../schema/rules/walking/edge-grid.ts'
 import { ReachBuffer } from '../../schema/rules/walking/reach.ts'
-import { launch } from '../e2e/chromium.ts'
+import { measureInChromium } from './chromium.ts'
 import type { BenchRow } from './client.ts'
 import { madeNetwork } from './made-network.ts'
 import { neighboursOf } from './textbook-dijkstra.ts'
 import { measureWalking, NODES } from './walking-measure.ts'
-
-/** `walking-measure.ts` as one script that leaves its functions in `globalThis.bench`. */
-async function script(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    root,
-    build: {
-      write: false,
-      lib: { entry: `${root}test/bench/walking-measure.ts`, formats: ['iife'], name: 'bench' },
-    },
-  })
-  const [output] = Array.isArray(built) ? built : [built]
-  if (!output || !('output' in output)) throw new Error('nothing was built')
-  return output.output[0].code
-}
-
-async function measureInChromium(): Promise<BenchRow[]> {
-  const browser = await launch()
-  try {
-    const page = await browser.newPage()
-    await page.addScriptTag({ content: await script() })
-    return await page.evaluate<BenchRow[]>('bench.measureWalking()')
-  } finally {
-    await browser.close()
-  }
-}
 
 /** Megabytes that stay allocated by some work, outside of the heap as well. */
 function megabytesOf(work: () => unknown): number {
@@ -80,7 +51,9 @@ function measureMemory(): BenchRow {
 /** All rows; the ratio is how many times quicker or smaller than the textbook's search and its lists ours is. */
 export async function walkingBench(): Promise<BenchRow[]> {
   const inNode = measureWalking().map((row) => ({ ...row, name: `${row.name}, Node` }))
-  const inChromium = (await measureInChromium()).map((row) => ({ ...row, name: `${row.name}, Chromium` }))
+  const inChromium = (await measureInChromium<BenchRow[]>('walking-measure.ts', 'measureWalking')).map(
+    (row) => ({ ...row, name: `${row.name}, Chromium` }),
+  )
   return [...inNode, ...inChromium, measureMemory()]
 }
 
