@@ -60,6 +60,8 @@ export interface OpenApiOperation {
   security?: Record<string, string[]>[]
   /** who may call it; everybody where there is none */
   'x-access'?: { roles: readonly string[]; within: string }
+  /** whether pages of other sites may read it from the browser */
+  'x-open': boolean
   /** the summary in Chinese */
   'x-summary-zh': string
   /** addresses worth trying */
@@ -281,6 +283,7 @@ function operationOf(operation: Operation): OpenApiOperation {
       ...problemResponses(problems),
     },
     ...(access === null ? {} : { security: [{ session: [] }], 'x-access': access }),
+    'x-open': operation.open === true,
     'x-summary-zh': summaryZh,
     ...(tries === undefined ? {} : { 'x-tries': tries }),
   }

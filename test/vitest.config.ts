@@ -20,6 +20,7 @@ const workerPackages = [
   'hono/html',
   'hono/http-exception',
   'hono/method-not-allowed',
+  'hono/router/trie-router',
   'hono/utils/html',
   '@hono/valibot-validator',
   '@simplewebauthn/server',

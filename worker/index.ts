@@ -1,7 +1,6 @@
 /** The worker: everything it does, in order. */
 
-import { Hono, type HonoRequest } from 'hono'
-import { cors } from 'hono/cors'
+import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { discardMistakes } from './accounts/guesses.ts'
 import { discardChallenges } from './accounts/passkeys.ts'
@@ -23,6 +22,7 @@ import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
 import { secured } from './guard/headers.ts'
 import { discardNetworkKeys, discardNetworkMarks } from './guard/network.ts'
+import { openToAll } from './guard/open-to-all.ts'
 import { notFound, onError, refuseMethod } from './guard/problem.ts'
 import { discardSessions } from './guard/session.ts'
 import { discardWork } from './guard/work.ts'
@@ -55,28 +55,7 @@ app.onError(onError)
 app.notFound(notFound)
 
 app.use(secured)
-const openToAll = cors({
-  allowMethods: ['GET', 'HEAD'],
-  allowHeaders: ['If-None-Match'],
-  exposeHeaders: ['ETag'],
-  maxAge: 86_400,
-})
-/** What a browser's own resident gets; no page of another site may read it. */
-const personal: readonly string[] = [
-  '/api/challenge',
-  '/api/ratings/mine',
-  '/api/reports',
-  '/api/applications',
-  '/api/wishes/mine',
-]
-/** What is filed is answered with its receipt, and whoever has a receipt follows the case at these addresses. */
-const ofReceipts = /^\/api\/complaints\/mine(\/|$)/
-const isPersonal = ({ path, method }: HonoRequest) =>
-  personal.includes(path) || ofReceipts.test(path) || (path === '/api/complaints' && method === 'POST')
-/** What only accounts get. */
-const guarded = /^\/api\/(session|invitation|account|merchant|listings|desk)(\/|$)/
-// Open data: any page of any site may read it. Nothing there knows who asks.
-app.use('/api/*', (c, next) => (isPersonal(c.req) || guarded.test(c.req.path) ? next() : openToAll(c, next)))
+app.use('/api/*', openToAll)
 app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
 
 const api = app

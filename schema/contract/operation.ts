@@ -40,6 +40,8 @@ export interface Operation {
     | { contentType: null }
   /** the status of a good answer; 200 where none is given */
   status?: 201 | 204
+  /** pages of any site may read it; whatever does not say so is for this site's own pages and for programs */
+  open?: true
   /** changes only with the revision: carries an ETag and may be answered with 304 */
   cached: boolean
   problems: readonly ProblemCode[]

@@ -50,7 +50,7 @@ const community: CircleAssessment = {
   ],
 }
 
-const read = { method: 'get', cached: true } as const
+const read = { method: 'get', cached: true, open: true } as const
 const fails = ['invalid_request', 'method_not_allowed', 'not_loaded', 'internal'] as const
 const countedAnew =
   'Only read: it is counted anew after outlets, streets, residential points or the standard have changed. Until then ' +

@@ -45,7 +45,7 @@ import { guarded } from './operations-accounts.ts'
 import { PhotoKeyParams } from './photo.ts'
 
 const picture = { contentType: 'image/webp' } as const
-const publicRead = { method: 'get', cached: true } as const
+const publicRead = { method: 'get', cached: true, open: true } as const
 const readProblems = ['invalid_request', 'method_not_allowed', 'not_loaded', 'internal'] as const
 const bodyProblems = ['too_large', 'unsupported_media_type'] as const
 const photoProblems = [...bodyProblems, 'photo_wrong', 'photo_metadata'] as const
@@ -187,6 +187,7 @@ const everybody: readonly Operation[] = [
   {
     id: 'getComplaintChain',
     method: 'get',
+    open: true,
     path: '/api/complaints/chain',
     summary: 'The events of all cases, each with the hash of the one before',
     summaryZh: '全部投诉的事件链，可自行核验',
@@ -216,6 +217,7 @@ const everybody: readonly Operation[] = [
   {
     id: 'getPublishedComplaintPhoto',
     method: 'get',
+    open: true,
     path: '/api/complaints/photos/{key}',
     summary: 'A photo of a case that has been published',
     summaryZh: '公开的投诉照片',

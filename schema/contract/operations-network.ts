@@ -26,6 +26,7 @@ export const networkOperations: readonly Operation[] = [
   {
     id: 'getNetwork',
     method: 'get',
+    open: true,
     path: '/api/network',
     summary: 'The street network along which minutes are walked',
     summaryZh: '步行路网',
@@ -43,6 +44,7 @@ export const networkOperations: readonly Operation[] = [
   {
     id: 'getNetworkFile',
     method: 'get',
+    open: true,
     path: '/api/network/{version}',
     summary: 'The file of a version of the street network',
     summaryZh: '步行路网文件',

@@ -43,6 +43,7 @@ export const noticeOperations: readonly Operation[] = [
   {
     id: 'listPublicNotices',
     method: 'get',
+    open: true,
     path: '/api/notices',
     summary: 'Notices and events, current and coming',
     summaryZh: '社区通知与活动',

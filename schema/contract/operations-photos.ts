@@ -47,6 +47,7 @@ export const photoOperations: readonly Operation[] = [
   {
     id: 'getPublicPhoto',
     method: 'get',
+    open: true,
     path: '/api/photos/{key}',
     summary: 'The photo of an outlet',
     summaryZh: '网点照片',

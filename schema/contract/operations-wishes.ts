@@ -50,6 +50,7 @@ export const wishOperations: readonly Operation[] = [
   {
     id: 'listNeeds',
     method: 'get',
+    open: true,
     path: '/api/wishes',
     summary: 'What communities need: wishes, and types that they lack for their next level',
     summaryZh: '需求清单：居民想要的、社区还缺的',
@@ -83,6 +84,7 @@ export const wishOperations: readonly Operation[] = [
   {
     id: 'getWish',
     method: 'get',
+    open: true,
     path: '/api/wishes/{id}',
     summary: 'A wish: why people want it, and what has become of it',
     summaryZh: '一条需求：大家怎么说，进展如何',

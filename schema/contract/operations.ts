@@ -60,7 +60,7 @@ import {
   TrendQuery,
 } from './satisfaction.ts'
 
-const read = { method: 'get', cached: true } as const
+const read = { method: 'get', cached: true, open: true } as const
 const fails = ['invalid_request', 'method_not_allowed', 'not_loaded', 'internal'] as const
 
 export const operations: readonly Operation[] = [

@@ -1,5 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { ruleOf } from '../../schema/contract/access.ts'
+import { operations } from '../../schema/contract/operations.ts'
+import { isOpenToAll } from '../../worker/guard/open-to-all.ts'
 import { app } from '../../worker/index.ts'
 import { send } from './api.ts'
 import { loadTown, outlets } from './town.ts'
@@ -95,30 +98,67 @@ describe('security headers', () => {
 })
 
 describe('other sites', () => {
-  it('may read the API', async () => {
-    for (const path of ['/api/outlets', '/api/outlets?colour=red', '/api/nothing']) {
-      const response = await send(path, { headers: { Origin: 'https://elsewhere.test' } })
-      expect(response.headers.get('Access-Control-Allow-Origin'), path).toBe('*')
-      expect(response.headers.get('Access-Control-Allow-Credentials'), path).toBeNull()
-    }
-  })
+  const foreign = { Origin: 'https://elsewhere.test' }
+  const opened = (response: Response) => response.headers.get('Access-Control-Allow-Origin')
 
-  it('may ask whether something has changed', async () => {
-    const response = await send('/api/outlets', {
+  /** The address of an operation, with something in the place of its parameters. */
+  const addressOf = (path: string) => path.replace(/\{\w+\}/g, '7hK2mQ9xTz')
+
+  it.each(operations)('may read $id only where it says that it is open', async ({ method, path, open }) => {
+    const address = addressOf(path)
+    const asked = method.toUpperCase()
+    const answer = await send(address, { method: asked, headers: foreign })
+    await answer.body?.cancel()
+    expect(opened(answer)).toBe(open ? '*' : null)
+    expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull()
+    expect(answer.headers.has('Set-Cookie') && open).toBeFalsy()
+
+    const preflight = await send(address, {
       method: 'OPTIONS',
       headers: {
-        Origin: 'https://elsewhere.test',
-        'Access-Control-Request-Method': 'GET',
+        ...foreign,
+        'Access-Control-Request-Method': asked,
         'Access-Control-Request-Headers': 'if-none-match',
       },
     })
-    expect(response.status).toBe(204)
-    expect(response.headers.get('Access-Control-Allow-Methods')).toBe('GET,HEAD')
-    expect(response.headers.get('Access-Control-Allow-Headers')).toBe('If-None-Match')
+    await preflight.body?.cancel()
+    expect(preflight.ok).toBe(open === true)
+    expect(opened(preflight)).toBe(open ? '*' : null)
+    expect(preflight.headers.get('Access-Control-Allow-Methods')).toBe(open ? 'GET,HEAD' : null)
+    expect(preflight.headers.get('Access-Control-Allow-Headers')).toBe(open ? 'If-None-Match' : null)
   })
 
-  it('may read the ETag', async () => {
-    const response = await send('/api/outlets', { headers: { Origin: 'https://elsewhere.test' } })
-    expect(response.headers.get('Access-Control-Expose-Headers')).toBe('ETag')
+  it('find nothing open that is guarded, changes anything, or asks who one is', () => {
+    const wrong = operations.filter(
+      ({ id, open, method, headers, body }) => open && (ruleOf(id) || method !== 'get' || headers || body),
+    )
+    expect(wrong.map(({ id }) => id)).toEqual([])
+  })
+
+  it('may not read what stands where an open address has a parameter', () => {
+    expect(isOpenToAll('GET', '/api/complaints/c4Hq8TzP2m')).toBe(true)
+    expect(isOpenToAll('GET', '/api/complaints/mine')).toBe(false)
+    expect(isOpenToAll('GET', '/api/wishes/7hK2mQ9xTz')).toBe(true)
+    expect(isOpenToAll('GET', '/api/wishes/mine')).toBe(false)
+  })
+
+  it('may read nothing at addresses that no operation has', async () => {
+    for (const path of ['/api/nothing', '/api/outlets/one/two', '/api/city/', '/api/desk']) {
+      const answer = await send(path, { headers: foreign })
+      await answer.body?.cancel()
+      expect(opened(answer), path).toBeNull()
+    }
+  })
+
+  it('are told what is wrong with what they ask of the open part', async () => {
+    const answer = await send('/api/outlets?colour=red', { headers: foreign })
+    expect(answer.status).toBe(400)
+    expect(opened(answer)).toBe('*')
+  })
+
+  it('may ask with HEAD, and may read the ETag', async () => {
+    const answer = await send('/api/outlets', { method: 'HEAD', headers: foreign })
+    expect(opened(answer)).toBe('*')
+    expect(answer.headers.get('Access-Control-Expose-Headers')).toBe('ETag')
   })
 })
