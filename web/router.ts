@@ -217,6 +217,11 @@ export const router = createRouter({
           component: withWords('imports', () => import('./staff/ImportPage.vue')),
         },
         { path: 'invite', name: 'desk-invite', component: () => import('./staff/InvitePage.vue') },
+        {
+          path: 'paper',
+          name: 'desk-paper',
+          component: withWords('paper', () => import('./staff/PaperPage.vue')),
+        },
         { path: 'letter', name: 'desk-letter', component: () => import('./staff/LetterPage.vue') },
         {
           path: 'standard',

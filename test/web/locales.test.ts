@@ -24,6 +24,7 @@ import { messages as english } from '../../web/shell/locales/en/messages.ts'
 import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
 import { notices as englishNotices } from '../../web/shell/locales/en/notices.ts'
 import { outlet as englishOutlet } from '../../web/shell/locales/en/outlet.ts'
+import { paper as englishPaper } from '../../web/shell/locales/en/paper.ts'
 import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
 import { pin as englishPin } from '../../web/shell/locales/en/pin.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
@@ -60,6 +61,7 @@ import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
 import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
 import { notices } from '../../web/shell/locales/zh-CN/notices.ts'
 import { outlet } from '../../web/shell/locales/zh-CN/outlet.ts'
+import { paper } from '../../web/shell/locales/zh-CN/paper.ts'
 import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
 import { pin } from '../../web/shell/locales/zh-CN/pin.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
@@ -94,6 +96,7 @@ const later = {
   dialogs,
   map,
   outlet,
+  paper,
   photo,
   pin,
   rating,
@@ -137,6 +140,7 @@ const en = new Map(
     dialogs: englishDialogs,
     map: englishMap,
     outlet: englishOutlet,
+    paper: englishPaper,
     photo: englishPhoto,
     pin: englishPin,
     rating: englishRating,

@@ -39,6 +39,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/merchant.ts'),
     en: () => import('./locales/en/merchant.ts'),
   },
+  paper: {
+    'zh-CN': () => import('./locales/zh-CN/paper.ts'),
+    en: () => import('./locales/en/paper.ts'),
+  },
   photo: {
     'zh-CN': () => import('./locales/zh-CN/photo.ts'),
     en: () => import('./locales/en/photo.ts'),
@@ -191,6 +195,7 @@ export const laterWords: readonly LaterWords[] = [
   'newShop',
   'notices',
   'outlet',
+  'paper',
   'photo',
   'pin',
   'rating',

@@ -32,6 +32,7 @@ export const deskSections: readonly DeskSection[] = [
   { to: { name: 'desk-new-shops' }, text: 'desk.nav.newShops', icon: 'store', pages: ['desk-new-shops'] },
   { to: { name: 'desk-wishes' }, text: 'desk.nav.wishes', icon: 'heart', pages: ['desk-wishes'] },
   { to: { name: 'desk-notices' }, text: 'desk.nav.notices', icon: 'speak', pages: ['desk-notices'] },
+  { to: { name: 'desk-paper' }, text: 'desk.nav.paper', icon: 'print', pages: ['desk-paper'] },
   {
     to: { name: 'desk-accounts' },
     text: 'desk.nav.accounts',

@@ -13,6 +13,7 @@ export const desk: Translation<typeof chinese> = {
     newShops: 'New shops',
     wishes: 'Needs',
     notices: 'Notices',
+    paper: 'On paper',
     complaints: 'Complaints',
     standard: 'Standard',
     whatIf: 'What if',

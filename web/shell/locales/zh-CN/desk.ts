@@ -11,6 +11,7 @@ export const desk = {
     newShops: '新店申报',
     wishes: '需求清单',
     notices: '通知',
+    paper: '纸上',
     complaints: '投诉',
     standard: '生活圈标准',
     whatIf: '选址推演',

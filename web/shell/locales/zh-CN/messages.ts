@@ -21,6 +21,7 @@ import type { merchantComplaints } from './merchant-complaints.ts'
 import type { newShop } from './new-shop.ts'
 import type { notices } from './notices.ts'
 import type { outlet } from './outlet.ts'
+import type { paper } from './paper.ts'
 import type { photo } from './photo.ts'
 import type { pin } from './pin.ts'
 import { places } from './places.ts'
@@ -46,6 +47,7 @@ export type Messages = FirstMessages & {
   accounts: typeof accounts
   map: typeof map
   outlet: typeof outlet
+  paper: typeof paper
   photo: typeof photo
   pin: typeof pin
   ledger: typeof ledger
