@@ -53,7 +53,14 @@ import {
   TypeAssessment,
 } from './contract/assessment.ts'
 import { AuditEntry, AuditPublic } from './contract/audit.ts'
-import { CircleCollection, CirclePublic, CircleSummary, CircleTypeCount } from './contract/circle.ts'
+import {
+  CircleCollection,
+  CircleOutletPublic,
+  CircleOutletsPublic,
+  CirclePublic,
+  CircleSummary,
+  CircleTypeCount,
+} from './contract/circle.ts'
 import {
   BasemapPublic,
   CalendarPublic,
@@ -255,6 +262,8 @@ export const definitions: Record<string, v.GenericSchema> = {
   CircleSummary,
   Circle: CirclePublic,
   CircleTypeCount,
+  CircleOutlets: CircleOutletsPublic,
+  CircleOutlet: CircleOutletPublic,
   OutletList: OutletCollection,
   OutletFeature,
   OutletProperties,

@@ -1,7 +1,8 @@
-/** `GET /api/circles` and `GET /api/circles/:code`: a community's convenience circle. */
+/** `GET /api/circles`, `GET /api/circles/:code` and what stands in one: a community's convenience circle. */
 
 import * as v from 'valibot'
 import { CommunityPublic } from './city.ts'
+import { OutletPublic } from './outlet.ts'
 import { CommunityCodeShape } from './values.ts'
 
 /** How many outlets of one type stand in the circle itself, and how far the nearest one is. */
@@ -46,7 +47,21 @@ export const CirclePublic = v.strictObject({
   types: v.array(CircleTypeCount),
 })
 
+/** An outlet as its own address tells it, among others of one revision. */
+export const CircleOutletPublic = v.omit(OutletPublic, ['sample', 'revision'])
+
+export const CircleOutletsPublic = v.strictObject({
+  sample: v.boolean(),
+  revision: v.number(),
+  outlets: v.pipe(
+    v.array(CircleOutletPublic),
+    v.description('those that belong to the circle and are not closed for good, by type and identifier'),
+  ),
+})
+
 export const CircleParams = v.strictObject({ code: CommunityCodeShape })
 
 export type Circle = v.InferOutput<typeof CirclePublic>
+export type CircleOutlet = v.InferOutput<typeof CircleOutletPublic>
+export type CircleOutlets = v.InferOutput<typeof CircleOutletsPublic>
 export type CircleList = v.InferOutput<typeof CircleCollection>

@@ -1,6 +1,6 @@
 /** An example of every answer, for the API's description. A test checks them against the contract. */
 
-import type { Circle, CircleList } from './circle.ts'
+import type { Circle, CircleList, CircleOutlets } from './circle.ts'
 import type { City } from './city.ts'
 import type { CityNetwork } from './network.ts'
 import type { Outlet, OutletList } from './outlet.ts'
@@ -164,6 +164,9 @@ export const outletExample: Outlet = {
   updatedAt: '2026-10-08T02:11:09.000Z',
 }
 
+const { sample: _sample, revision: _revision, ...ofCircle } = outletExample
+export const circleOutletsExample: CircleOutlets = { sample: true, revision, outlets: [ofCircle] }
+
 export const ratingInputExample: RatingDraft = {
   subject: { kind: 'outlet', id },
   grade: 4,
@@ -248,6 +251,7 @@ export const measureExample: MeasureAnswer = {
   id: null,
   ...yearlyNumbers,
   distribution: [9, 18, 51, 90, 132],
+  byPoster: 45,
   weighting: 'pooled',
 }
 

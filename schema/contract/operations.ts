@@ -3,11 +3,12 @@
  * the routes that the worker has, and every answer in the tests with the schema it names.
  */
 
-import { CircleCollection, CircleParams, CirclePublic } from './circle.ts'
+import { CircleCollection, CircleOutletsPublic, CircleParams, CirclePublic } from './circle.ts'
 import { CityPublic } from './city.ts'
 import {
   challengeExample,
   circleExample,
+  circleOutletsExample,
   circlesExample,
   cityExample,
   communityMeasuresExample,
@@ -94,6 +95,19 @@ export const operations: readonly Operation[] = [
     answer: { contentType: 'application/json', schema: CirclePublic, example: circleExample },
     problems: [...fails, 'not_found', 'unavailable'],
     tries: ['/api/circles/411281001001'],
+  },
+  {
+    ...read,
+    id: 'listCircleOutlets',
+    path: '/api/circles/{code}/outlets',
+    summary: 'All outlets of one circle, with everything public about each',
+    summaryZh: '一个便民生活圈的全部网点，每个网点的全部公开信息',
+    description:
+      'What a circle’s booklet is printed from. Facts are true, false, or null for not known; what is closed for good is left out.',
+    params: CircleParams,
+    answer: { contentType: 'application/json', schema: CircleOutletsPublic, example: circleOutletsExample },
+    problems: [...fails, 'not_found'],
+    tries: ['/api/circles/411281001001/outlets'],
   },
   {
     ...read,

@@ -25,7 +25,7 @@ afterAll(() => {
 /** What anybody may call. Whoever adds an operation here says that it needs no account. */
 const open = new Set(
   (
-    'getCity listCircles getCircle listOutlets getOutlet getSatisfaction listCommunitySatisfaction ' +
+    'getCity listCircles getCircle listCircleOutlets listOutlets getOutlet getSatisfaction listCommunitySatisfaction ' +
     'getPublicPhoto getSatisfactionTrend listSurveys listVoices getChallenge postRating postReport postApplication postComplaint getOwnComplaint addToComplaint confirmComplaint reopenComplaint getOwnComplaintPhoto listComplaints getOnTime getComplaintChain getComplaint getPublishedComplaintPhoto postWish supportWish withdrawSupport listNeeds getWish listOwnWishes listOwnRatings deleteRating getSession ' +
     'signIn signOut offerPasskeyLogin signInByPasskey lookAtInvitation acceptInvitation getOpenApi getDocs ' +
     'getNetwork getNetworkFile getDocsStyle getHealth getDatabaseHealth listPublicNotices getAssessment getCircleAssessment getGoals getStandard'

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { outletTypes } from '../../schema/catalog/outlet-types.ts'
-import { CircleCollection, CirclePublic } from '../../schema/contract/circle.ts'
+import { CircleCollection, CircleOutletsPublic, CirclePublic } from '../../schema/contract/circle.ts'
 import { CityPublic } from '../../schema/contract/city.ts'
 import { OutletCollection, OutletPublic } from '../../schema/contract/outlet.ts'
 import { find, problemOf, readAs } from './api.ts'
@@ -83,6 +83,41 @@ describe('GET /api/circles', () => {
 
   it.each(['411281001999', 'nonsense', '%00'])('knows no circle %s', async (code) => {
     expect(await problemOf(`/api/circles/${code}`)).toMatchObject({ code: 'not_found', status: 404 })
+  })
+})
+
+describe('GET /api/circles/:code/outlets', () => {
+  it('tells of each outlet of the circle what its own address tells, except what is closed for good', async () => {
+    const { outlets: own, ...rest } = await readAs(
+      CircleOutletsPublic,
+      `/api/circles/${communities.minan}/outlets`,
+    )
+    expect(own.map(({ name }) => name)).toEqual([
+      '张姐早餐',
+      '民安卫生服务站',
+      '惠民大药房',
+      '老王修鞋铺',
+      '蔬菜直通车',
+    ])
+    for (const outlet of own) {
+      const alone = await readAs(OutletPublic, `/api/outlets/${outlet.id}`)
+      expect({ ...outlet, sample: rest.sample, revision: alone.revision }).toEqual(alone)
+    }
+    const van = own.find(({ id }) => id === outlets.van.id)
+    expect(van?.stops.length).toBeGreaterThan(1)
+  })
+
+  it('tells what is closed for now, and nothing of a circle without outlets', async () => {
+    const of = async (code: string) =>
+      (await readAs(CircleOutletsPublic, `/api/circles/${code}/outlets`)).outlets
+    expect(await of(communities.xingyuan)).toContainEqual(
+      expect.objectContaining({ id: outlets.barber.id, status: 'paused' }),
+    )
+    expect(await of(communities.village)).toEqual([])
+  })
+
+  it.each(['411281001999', 'nonsense', '%00'])('knows no circle %s', async (code) => {
+    expect(await problemOf(`/api/circles/${code}/outlets`)).toMatchObject({ code: 'not_found', status: 404 })
   })
 })
 

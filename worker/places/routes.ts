@@ -9,6 +9,7 @@ import { noQuery, query } from '../guard/input.ts'
 import { ProblemError } from '../guard/problem.ts'
 import { publicRead } from '../guard/public-read.ts'
 import { basemapOf } from './basemap.ts'
+import { readCircleOutlets } from './circle-store.ts'
 import { circleList, circleOf } from './circles.ts'
 import { publicCity } from './city.ts'
 import { currentRevision, remembered } from './memory.ts'
@@ -54,6 +55,18 @@ export const places = new Hono<{ Bindings: Env }>()
       return circle
     }
     return publicRead(c, revision, make, besideOf(standing))
+  })
+  .get('/circles/:code/outlets', noQuery, async (c) => {
+    const { DB } = c.env
+    const code = c.req.param('code')
+    const revision = await currentRevision(DB)
+    return publicRead(c, revision, async () => {
+      const city = await cityAt(DB, revision)
+      if (!city.communities.some((community) => community.code === code)) {
+        throw new ProblemError('not_found', { detail: 'No community has this code.' })
+      }
+      return readCircleOutlets(DB, code)
+    })
   })
   .get('/outlets', query(OutletQuery), async (c) => {
     const { DB } = c.env

@@ -3,6 +3,7 @@
 import { and, asc, eq, ne } from 'drizzle-orm'
 import { type Mark, marks } from '../../schema/catalog/marks.ts'
 import { type Source, sourceAttributions } from '../../schema/catalog/sources.ts'
+import type { CircleOutlet } from '../../schema/contract/circle.ts'
 import type { CityCommunity } from '../../schema/contract/city.ts'
 import type { CityNetwork } from '../../schema/contract/network.ts'
 import type { Outlet, OutletList, OutletListFeature } from '../../schema/contract/outlet.ts'
@@ -123,7 +124,7 @@ function attributionOf(source: Source): string[] {
 }
 
 /** Outlets that are closed for good have an address of their own and stand in no list. */
-const isShown = ne(outlet.status, 'closed')
+export const isShown = ne(outlet.status, 'closed')
 
 /**
  * All outlets that lists show, those of a community and type beside each other, which compresses best.
@@ -190,7 +191,8 @@ export async function readOutlets(db: D1Database): Promise<OutletList> {
   }
 }
 
-function byOutlet<Row extends { outlet: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
+/** Rows by the outlet that they belong to, in their order. */
+export function byOutlet<Row extends { outlet: string }>(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
     const group = groups.get(row.outlet)
@@ -240,10 +242,27 @@ export async function readOutlet(db: D1Database, id: string, freshness?: Freshne
       .where(and(eq(tables.photo.outlet, id), eq(tables.photo.state, 'approved'))),
   ])
   if (!row) throw notLoaded()
-  if (!stored) return null
+  return stored
+    ? { ...row, ...publicOutlet(stored, { services, closures, prices, stops, photo: photo ?? null }) }
+    : null
+}
+
+/** What is stored of an outlet apart from its own row, in the order in which it is told. */
+interface OutletParts {
+  services: readonly (typeof outletService.$inferSelect)[]
+  closures: readonly (typeof outletClosure.$inferSelect)[]
+  prices: readonly (typeof outletPrice.$inferSelect)[]
+  stops: readonly (typeof outletStop.$inferSelect)[]
+  photo: Outlet['photo']
+}
+
+/** An outlet as everyone may see it. */
+export function publicOutlet(
+  stored: typeof outlet.$inferSelect,
+  { services, closures, prices, stops, photo }: OutletParts,
+): CircleOutlet {
   return {
-    ...row,
-    id,
+    id: stored.id,
     name: stored.name,
     type: stored.type,
     services: services.map(({ service }) => service),
@@ -269,7 +288,7 @@ export async function readOutlet(db: D1Database, id: string, freshness?: Freshne
     credit: stored.credit,
     honest: stored.honest,
     status: stored.status,
-    photo: photo ?? null,
+    photo,
     photoText: stored.photoText,
     stops: stops.map(publicStop),
     source: stored.source,
