@@ -37,6 +37,7 @@ import {
   satisfactionRule,
   subjectKinds,
   type VoiceTag,
+  voiceWays,
 } from './catalog/satisfaction.ts'
 import { sources } from './catalog/sources.ts'
 import type { CircleStandard } from './catalog/standard.ts'
@@ -323,6 +324,7 @@ export const voice = sqliteTable(
     changedAt: text('changed_at').notNull(),
     changedBy: text('changed_by').notNull(),
     bound: integer('bound').notNull().default(0),
+    via: text('via', { enum: voiceWays }),
   },
   (table) => [
     unique().on(table.resident, table.kind, table.subject),
@@ -346,6 +348,7 @@ export const voiceEvent = sqliteTable('voice_event', {
   withdrawn: flag('withdrawn').notNull(),
   review: text('review', { enum: reviews }).notNull(),
   reason: text('reason'),
+  via: text('via', { enum: voiceWays }),
 })
 
 const gradeCounts = {
@@ -366,6 +369,8 @@ export const tally = sqliteTable(
     ...gradeCounts,
     held: integer('held').notNull().default(0),
     residents: integer('residents').notNull().default(0),
+    /** of the voices, those that came by a poster */
+    poster: integer('poster').notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.scope, table.period, table.id] })],
 )

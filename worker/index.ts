@@ -42,6 +42,7 @@ import { forgetReplaced } from './replies/store.ts'
 import { reports } from './reports/routes.ts'
 import { forgetReporters } from './reports/store.ts'
 import { desk as voicesDesk } from './satisfaction/desk-routes.ts'
+import { posters } from './satisfaction/poster-routes.ts'
 import { satisfaction } from './satisfaction/routes.ts'
 import { settings } from './satisfaction/settings-routes.ts'
 import { expireVoices } from './satisfaction/store.ts'
@@ -87,6 +88,8 @@ const api = app
   .route('/api', health)
 
 app.all('/api/*', notFound)
+
+app.route('/q', posters)
 
 const documentMethods = ['GET', 'HEAD']
 

@@ -29,6 +29,10 @@ export type VoiceTag = (typeof voiceTags)[number]['code']
 export const subjectKinds = ['outlet', 'circle'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
+/** Ways by which a voice may come that are told apart; most come by none of them. */
+export const voiceWays = ['poster'] as const
+export type VoiceWay = (typeof voiceWays)[number]
+
 /** What the measure is taken of. A community's takes in the voices on its circle and on the outlets in it. */
 export const measureScopes = ['city', 'subdistrict', 'community', 'outlet'] as const
 export type MeasureScope = (typeof measureScopes)[number]
@@ -55,6 +59,8 @@ export const satisfactionRule = {
   verdictFrom: 30,
   /** residents below which an outlet shows no distribution */
   distributionFrom: 5,
+  /** a count of a part of the voices is told in whole multiples of it, so that no cell below it is told */
+  cellFrom: 5,
   /** days of the rolling period, today among them */
   windowDays: 365,
   /** a community's weight is at most so many times the mean */

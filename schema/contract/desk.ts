@@ -5,7 +5,7 @@ import { CONFIRM_AFTER_DAYS } from '../catalog/listing-fields.ts'
 import { voiceTags } from '../catalog/satisfaction.ts'
 import { holdReasons } from '../catalog/voice-limits.ts'
 import { OutletPublic } from './outlet.ts'
-import { GradeShape, SubjectShape } from './rating.ts'
+import { GradeShape, SubjectShape, VoiceWayShape } from './rating.ts'
 import { InstantShape, OutletIdShape, ReasonInput } from './values.ts'
 
 const about = {
@@ -13,6 +13,7 @@ const about = {
   subject: v.strictObject({ ...SubjectShape.entries, name: v.string() }),
   grade: GradeShape,
   tags: v.array(v.picklist(voiceTags.map(({ code }) => code))),
+  via: VoiceWayShape,
   at: v.pipe(
     InstantShape,
     v.description('when it was said; an act names it, so that it is on what was read'),

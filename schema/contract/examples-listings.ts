@@ -99,6 +99,7 @@ const voice = {
   id: 'Vd83mQx0Lk',
   subject: { kind: 'outlet', id, name },
   tags: ['attitude', 'marked_prices'],
+  via: 'poster',
   at: version,
 } as const satisfies Partial<CommentWaiting>
 

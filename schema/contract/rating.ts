@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import { grades, subjectKinds, voiceTags } from '../catalog/satisfaction.ts'
+import { grades, subjectKinds, voiceTags, voiceWays } from '../catalog/satisfaction.ts'
 import { holdReasons } from '../catalog/voice-limits.ts'
 import { commentStates, voiceStates } from '../catalog/voice-states.ts'
 import { tidyComment } from '../rules/comment.ts'
@@ -17,6 +17,11 @@ const tagCodes = voiceTags.map(({ code }) => code)
 export const GradeShape = v.pipe(
   v.picklist(gradeValues, 'give a whole number from 1 (very dissatisfied) to 5 (very satisfied)'),
   v.description('1 very dissatisfied … 5 very satisfied'),
+)
+
+export const VoiceWayShape = v.pipe(
+  v.nullable(v.picklist(voiceWays)),
+  v.description('`poster`: by the QR code of a poster; null: in any other way'),
 )
 
 /** What a voice is on: an outlet by its identifier, or a community's circle by its code. */
@@ -61,6 +66,7 @@ export const RatingInput = v.strictObject({
     ),
     null,
   ),
+  via: v.optional(VoiceWayShape, null),
 })
 
 /** A voice as it is stored, for the resident whose voice it is. */

@@ -6,7 +6,7 @@ import { rollingPeriod } from '../rules/satisfaction.ts'
 import { TREND_MONTHS_MAX } from './limits.ts'
 import { CommunityCodeShape, DateShape, InstantShape } from './values.ts'
 
-const { target, confidence, verdictFrom, distributionFrom, strictFrom, weightCap, windowDays } =
+const { target, confidence, verdictFrom, distributionFrom, strictFrom, weightCap, windowDays, cellFrom } =
   satisfactionRule
 const percent = (share: number) => `${Math.round(share * 100)} %`
 
@@ -83,6 +83,12 @@ export const MeasurePublic = v.strictObject({
   distribution: v.pipe(
     v.nullable(DistributionShape),
     v.description(`voices by grade, grade 1 first; null for an outlet below ${distributionFrom} residents`),
+  ),
+  byPoster: v.pipe(
+    Count,
+    v.description(
+      `voices that came by the QR code of a poster, at least: in whole ${cellFrom}s, so that no smaller number can be worked out`,
+    ),
   ),
   weighting: Weighting,
 })

@@ -103,6 +103,12 @@ export function populationWeights(
   return new Map(known.map(({ code, population }) => [code, Math.min(population, most)]))
 }
 
+/** What can be said of a rate that so many residents gave: its interval, and the verdict. */
+export function judge(rate: number | null, residents: number): Pick<Measure, 'interval' | 'verdict'> {
+  const interval = rate === null || residents === 0 ? null : wilsonInterval(rate, residents)
+  return { interval, verdict: verdictOf(interval, residents) }
+}
+
 /** The mean of the communities' shares, by weight; communities without voices have no share and take no part. */
 function weightedShare(
   communities: readonly CommunityTally[],
@@ -138,15 +144,13 @@ export function measureOf(
   const share = (from: Grade) =>
     weights ? weightedShare(communities, weights, from) : shareFrom(distribution, from)
   const rate = share(satisfiedFrom)
-  const interval = rate === null || residents === 0 ? null : wilsonInterval(rate, residents)
   return {
     rate,
     strictRate: share(satisfactionRule.strictFrom),
     voices: voicesOf(distribution),
     residents,
     distribution,
-    interval,
-    verdict: verdictOf(interval, residents),
+    ...judge(rate, residents),
     heldBack: held,
     weighting: weights ? 'population' : 'pooled',
   }
@@ -155,6 +159,11 @@ export function measureOf(
 /** Whether a scope's distribution may be shown: of a small outlet it would tell who said what. */
 export function showsDistribution(scope: string, residents: number): boolean {
   return scope !== 'outlet' || residents >= satisfactionRule.distributionFrom
+}
+
+/** A count of a part of the voices as it may be told: at least so many, in whole {@link satisfactionRule.cellFrom}s. */
+export function wholeCells(count: number): number {
+  return count - (count % satisfactionRule.cellFrom)
 }
 
 /* ── periods ── */

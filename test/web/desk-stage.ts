@@ -68,6 +68,7 @@ export const comments: CommentWaiting[] = [
     subject: { kind: 'outlet', id: 'laojie0001', name: '老街修鞋配钥匙' },
     grade: 4,
     tags: ['price'],
+    via: 'poster',
     at: '2026-11-24T01:00:00.000Z',
     comment: '修得快，价钱公道。',
   },
@@ -78,6 +79,7 @@ const voice = (id: string, subject: string, grade: HeldVoice['grade']): HeldVoic
   subject: { kind: 'outlet', id: `${subject}0001`, name: subject },
   grade,
   tags: [],
+  via: null,
   at: '2026-11-24T04:00:00.000Z',
   reason: 'network_on_subject',
 })

@@ -55,6 +55,7 @@ export function measure(part: Partial<MeasureAnswer> = {}): MeasureAnswer {
     verdict: 'undecided',
     heldBack: 0,
     distribution: [1, 3, 7, 20, 16],
+    byPoster: 10,
     weighting: 'pooled',
     ...part,
   }

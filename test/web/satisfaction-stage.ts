@@ -64,6 +64,7 @@ export function cityMeasure(
     distribution?: Distribution
     residents?: number
     held?: number
+    poster?: number
     weighting?: MeasureAnswer['weighting']
     period?: string
     definition?: Partial<MeasureDefinition>
@@ -79,6 +80,7 @@ export function cityMeasure(
     id: null,
     ...numbers(distribution, residents, held),
     distribution: [one, two, three, four, five],
+    byPoster: part.poster ?? 0,
     weighting: part.weighting ?? 'pooled',
   }
 }

@@ -61,7 +61,11 @@ async function happen(happening: Happening, residents: readonly Resident[]): Pro
   const { kind, id } = subject
   switch (happening.act) {
     case 'rate': {
-      const request = await resident.request({ subject: { kind, id }, grade: happening.grade })
+      const request = await resident.request({
+        subject: { kind, id },
+        grade: happening.grade,
+        via: happening.via,
+      })
       const sent = [resident.fetch('/api/ratings', request)]
       if (happening.twice) sent.push(resident.fetch('/api/ratings', request))
       for (const response of await Promise.all(sent)) {
@@ -119,7 +123,7 @@ async function expectBruteForce(history: readonly Happening[]): Promise<void> {
   ]
   for (const [scope, within] of scopes) {
     for (const [period, holds] of periods) {
-      const { distribution, residents, held } = tallyOf(
+      const { distribution, residents, held, poster } = tallyOf(
         voices,
         ({ subject, day }) => within(subject) && holds(day),
       )
@@ -136,6 +140,7 @@ async function expectBruteForce(history: readonly Happening[]): Promise<void> {
         interval: interval && [...interval],
         verdict: verdictOf(interval, residents),
         heldBack: held,
+        byPoster: poster - (poster % 5),
         weighting: 'pooled',
       })
     }
@@ -155,7 +160,7 @@ it('after any sequence of acts every scope and period is what brute force over t
       await env.DB.prepare('DELETE FROM voice').run()
       expect(
         await env.DB.prepare(
-          'SELECT total(g1 + g2 + g3 + g4 + g5 + held + residents) AS n FROM tally',
+          'SELECT total(g1 + g2 + g3 + g4 + g5 + held + residents + poster) AS n FROM tally',
         ).first(),
       ).toEqual({ n: 0 })
     }),

@@ -15,7 +15,7 @@ export interface Subject {
 
 /** One act. `who` and `on` are numbers of residents and subjects. */
 export type Happening =
-  | { act: 'rate'; who: number; on: number; grade: 1 | 2 | 3 | 4 | 5; twice: boolean }
+  | { act: 'rate'; who: number; on: number; grade: 1 | 2 | 3 | 4 | 5; via: 'poster' | null; twice: boolean }
   | { act: 'withdraw'; who: number; on: number; twice: boolean }
   | { act: 'hold' | 'clear' | 'drop'; who: number; on: number }
   | { act: 'wait'; days: number }
@@ -32,6 +32,7 @@ export function happenings(residents: number, subjects: number): fc.Arbitrary<Ha
           who,
           on,
           grade: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const, 5 as const),
+          via: fc.constantFrom('poster' as const, null),
           twice: fc.boolean(),
         }),
       },
@@ -63,6 +64,7 @@ interface Voice {
   resident: number
   subject: Subject
   grade: number
+  via: 'poster' | null
   day: number
   state: 'counted' | 'held' | 'dropped'
 }
@@ -91,6 +93,7 @@ export function replay(
           resident: happening.who,
           subject,
           grade: happening.grade,
+          via: happening.via,
           day: today,
           // what staff have not let through stays with them, and what they dropped comes back to them
           state: before === 'counted' ? 'counted' : 'held',
@@ -110,8 +113,11 @@ export function replay(
   }
 }
 
-/** Counts the voices that pass, one by one. */
-export function tallyOf(voices: readonly Voice[], passes: (voice: Voice) => boolean): Tally {
+/** Counts the voices that pass, one by one, and those of them that came by a poster. */
+export function tallyOf(
+  voices: readonly Voice[],
+  passes: (voice: Voice) => boolean,
+): Tally & { poster: number } {
   const own = voices.filter(passes)
   const counted = own.filter(({ state }) => state === 'counted')
   const of = (grade: number) => counted.filter((voice) => voice.grade === grade).length
@@ -120,5 +126,6 @@ export function tallyOf(voices: readonly Voice[], passes: (voice: Voice) => bool
     distribution,
     residents: new Set(counted.map(({ resident }) => resident)).size,
     held: own.filter(({ state }) => state === 'held').length,
+    poster: counted.filter(({ via }) => via === 'poster').length,
   }
 }

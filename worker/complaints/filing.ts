@@ -185,7 +185,7 @@ async function filingStatements(
       expireVoices(now),
       saveVoice(
         act,
-        { grade: complaintRule.grade, tags: [], comment: null },
+        { grade: complaintRule.grade, tags: [], comment: null, via: null },
         standing,
         randomId(),
         'complaint',

@@ -12,7 +12,7 @@ import { isStaleSql, staleSince } from '../listings/stale-store.ts'
 const MOST = 500
 
 const aboutJson = `'id', v.id, 'subject', json_object('kind', v.kind, 'id', v.subject, 'name', coalesce(o.name, c.name)),
-  'grade', v.grade, 'tags', json(v.tags), 'at', v.at`
+  'grade', v.grade, 'tags', json(v.tags), 'via', v.via, 'at', v.at`
 const named = `voice AS v
   LEFT JOIN outlet AS o ON v.kind = 'outlet' AND o.id = v.subject
   LEFT JOIN community AS c ON v.kind = 'circle' AND c.code = v.subject`

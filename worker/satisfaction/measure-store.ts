@@ -45,11 +45,16 @@ export interface Scope {
   id: string
 }
 
+/** A tally, and how many of its voices came by a poster. */
+export interface CountedTally extends Tally {
+  poster: number
+}
+
 /** What is counted of a scope in some periods, by the period's name. */
 export interface Counted extends Frame {
   /** false for a code or identifier that nothing has */
   exists: boolean
-  tallies: ReadonlyMap<string, Tally>
+  tallies: ReadonlyMap<string, CountedTally>
   /** of a city or subdistrict: all its communities, by period */
   communities: ReadonlyMap<string, (CommunityTally & { populationSource: string | null })[]>
 }
@@ -61,8 +66,9 @@ export function distributionOf({ g1, g2, g3, g4, g5 }: Counts): Distribution {
   return [g1, g2, g3, g4, g5]
 }
 
-function tallyOf(row: typeof tally.$inferSelect): Tally {
-  return { distribution: distributionOf(row), residents: row.residents, held: row.held }
+function tallyOf(row: typeof tally.$inferSelect): CountedTally {
+  const { residents, held, poster } = row
+  return { distribution: distributionOf(row), residents, held, poster }
 }
 
 type Reader = ReturnType<typeof reader>

@@ -20,6 +20,7 @@ import {
   showsDistribution,
   voicesFrom,
   voicesOf,
+  wholeCells,
 } from '../../schema/rules/satisfaction.ts'
 import { dayAt } from '../guard/time.ts'
 import {
@@ -66,6 +67,7 @@ export function measureAnswer(
     id: scope === 'city' ? null : id,
     ...numbersOf(measure),
     distribution: showsDistribution(scope, measure.residents) ? [g1, g2, g3, g4, g5] : null,
+    byPoster: wholeCells(counted.tallies.get(period.name)?.poster ?? 0),
     weighting: measure.weighting,
   }
 }

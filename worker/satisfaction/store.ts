@@ -100,20 +100,21 @@ export function readMarks({ hash }: Network, { now }: Act, limit: Limit): Statem
  */
 export function saveVoice(
   { resident, subject, now }: Act,
-  { grade, tags, comment }: Pick<RatingGiven, 'grade' | 'tags' | 'comment'>,
+  { grade, tags, comment, via }: Omit<RatingGiven, 'subject'>,
   { community, subdistrict }: Standing,
   id: string,
   by: 'resident' | 'complaint' = 'resident',
 ): Statement {
   return statement(
     `INSERT INTO voice (id, kind, subject, resident, grade, tags, comment, comment_state, community, subdistrict,
-        day, recent, at, changed_at, changed_by)
+        day, recent, at, changed_at, changed_by, via)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, CASE WHEN ?7 IS NULL THEN 'none' ELSE 'waiting' END, ?8, ?9,
-        ?10, 1, ?11, ?11, ?12)
+        ?10, 1, ?11, ?11, ?12, ?13)
       ON CONFLICT (resident, kind, subject) DO UPDATE SET
         grade = excluded.grade,
         tags = excluded.tags,
         comment = excluded.comment,
+        via = excluded.via,
         comment_state = CASE WHEN excluded.comment IS voice.comment THEN voice.comment_state
           ELSE excluded.comment_state END,
         withdrawn = 0,
@@ -138,6 +139,7 @@ export function saveVoice(
     dayAt(now),
     instant(now),
     by,
+    via,
   )
 }
 
