@@ -28,10 +28,14 @@ const packs = new WeakMap<object, Packed>()
 async function pack(value: object): Promise<Packed> {
   const known = packs.get(value)
   if (known) return known
-  const plain = new TextEncoder().encode(JSON.stringify(value))
-  const packed = { plain, gzip: plain.length < COMPRESS_FROM ? null : await gzip(plain) }
+  const packed = await packText(JSON.stringify(value))
   packs.set(value, packed)
   return packed
+}
+
+async function packText(text: string): Promise<Packed> {
+  const plain = new TextEncoder().encode(text)
+  return { plain, gzip: plain.length < COMPRESS_FROM ? null : await gzip(plain) }
 }
 
 async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
@@ -118,13 +122,37 @@ export async function publicConstant(c: Context, value: object): Promise<Respons
   return jsonResponse(c, value, tag)
 }
 
+/**
+ * The same for text that is not JSON: a feed, a calendar, a file for spreadsheets. It is packed for each request.
+ * @param current the revision as far as this isolate knows
+ * @param contentType with its charset
+ * @param make the text, and the revision that it was made from
+ * @param beside what the text depends on besides address, revision and build
+ */
+export async function publicText(
+  c: Context,
+  current: number,
+  contentType: string,
+  make: () => Promise<{ revision: number; text: string }>,
+  beside = '',
+): Promise<Response> {
+  const known = c.req.header('If-None-Match')
+  const tag = entityTag(c, current, beside)
+  if (isAmong(known, tag)) return new Response(null, { status: 304, headers: cacheHeaders(tag) })
+  const { revision, text } = await make()
+  const headers = { ...cacheHeaders(entityTag(c, revision, beside)), 'Content-Type': contentType }
+  return packedResponse(c, await packText(text), headers)
+}
+
 function cacheHeaders(tag: string): Record<string, string> {
   return { ETag: tag, 'Cache-Control': CACHE_CONTROL, Vary: 'Accept-Encoding' }
 }
 
 async function jsonResponse(c: Context, value: object, tag: string): Promise<Response> {
-  const { plain, gzip } = await pack(value)
-  const headers = { ...cacheHeaders(tag), 'Content-Type': 'application/json' }
+  return packedResponse(c, await pack(value), { ...cacheHeaders(tag), 'Content-Type': 'application/json' })
+}
+
+function packedResponse(c: Context, { plain, gzip }: Packed, headers: Record<string, string>): Response {
   if (gzip === null || !takesGzip(acceptedEncodings(c))) return new Response(plain, { headers })
   // `manual`: the body is compressed already
   return new Response(gzip, { headers: { ...headers, 'Content-Encoding': 'gzip' }, encodeBody: 'manual' })
