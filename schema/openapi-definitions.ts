@@ -224,6 +224,7 @@ import {
   PositionShape,
   SubdistrictCodeShape,
 } from './contract/values.ts'
+import { WholeCity } from './contract/whole.ts'
 import {
   DeskWishes,
   NeedList,
@@ -264,6 +265,7 @@ export const definitions: Record<string, v.GenericSchema> = {
   CircleTypeCount,
   CircleOutlets: CircleOutletsPublic,
   CircleOutlet: CircleOutletPublic,
+  Whole: WholeCity,
   OutletList: OutletCollection,
   OutletFeature,
   OutletProperties,

@@ -12,6 +12,7 @@ import type {
   SurveyAnswer,
   Trend,
 } from './satisfaction.ts'
+import type { Whole } from './whole.ts'
 
 const id = '7hK2mQ9xTz'
 const revision = 1841
@@ -166,6 +167,9 @@ export const outletExample: Outlet = {
 
 const { sample: _sample, revision: _revision, ...ofCircle } = outletExample
 export const circleOutletsExample: CircleOutlets = { sample: true, revision, outlets: [ofCircle] }
+
+const { sample: _made, revision: _of, ...ofCity } = circleExample
+export const wholeExample: Whole = { sample: true, revision, outlets: [ofCircle], circles: [ofCity] }
 
 export const ratingInputExample: RatingDraft = {
   subject: { kind: 'outlet', id },

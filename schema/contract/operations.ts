@@ -20,6 +20,7 @@ import {
   surveysExample,
   trendExample,
   voicesExample,
+  wholeExample,
 } from './examples.ts'
 import { DatabaseHealthPublic, HealthPublic } from './health.ts'
 import { altcha, idempotencyKey, type Operation, sendingProblems } from './operation.ts'
@@ -60,6 +61,7 @@ import {
   TrendPublic,
   TrendQuery,
 } from './satisfaction.ts'
+import { WholeCity } from './whole.ts'
 
 const read = { method: 'get', cached: true, open: true } as const
 const fails = ['invalid_request', 'method_not_allowed', 'not_loaded', 'internal'] as const
@@ -108,6 +110,18 @@ export const operations: readonly Operation[] = [
     answer: { contentType: 'application/json', schema: CircleOutletsPublic, example: circleOutletsExample },
     problems: [...fails, 'not_found'],
     tries: ['/api/circles/411281001001/outlets'],
+  },
+  {
+    ...read,
+    id: 'getWhole',
+    path: '/api/whole',
+    summary: 'All outlets and circles in one piece, each as its own address tells it',
+    summaryZh: '全部网点和便民生活圈的全部公开信息，一次取完',
+    description:
+      'What the site keeps on a device for the day on which it has no network. Programs that want the list only ask for ' +
+      '`/api/outlets`, which is a fraction of it.',
+    answer: { contentType: 'application/json', schema: WholeCity, example: wholeExample },
+    problems: [...fails, 'unavailable'],
   },
   {
     ...read,

@@ -4,6 +4,7 @@ import { outletTypes } from '../../schema/catalog/outlet-types.ts'
 import { CircleCollection, CircleOutletsPublic, CirclePublic } from '../../schema/contract/circle.ts'
 import { CityPublic } from '../../schema/contract/city.ts'
 import { OutletCollection, OutletPublic } from '../../schema/contract/outlet.ts'
+import { WholeCity } from '../../schema/contract/whole.ts'
 import { find, problemOf, readAs } from './api.ts'
 import { centre, communities, loadTown, outlets } from './town.ts'
 
@@ -63,6 +64,29 @@ describe('GET /api/circles', () => {
     })
     expect(of('restaurant')).toMatchObject({ count: 0, nearest: { id: outlets.grill.id } })
     expect(of('convenience')).toEqual({ type: 'convenience', count: 0, nearest: null, limit: 10 })
+  })
+
+  it('tells all circles and outlets in one piece, each as its own address does', async () => {
+    const whole = await readAs(WholeCity, '/api/whole')
+    expect(whole.circles).toHaveLength(3)
+    for (const told of whole.circles) {
+      const {
+        sample: _sample,
+        revision: _revision,
+        ...own
+      } = await readAs(CirclePublic, `/api/circles/${told.code}`)
+      expect(told).toEqual(own)
+    }
+    const listed = await readAs(OutletCollection, '/api/outlets')
+    expect(whole.outlets.map(({ id }) => id).sort()).toEqual(listed.features.map(({ id }) => id).sort())
+    for (const told of whole.outlets) {
+      const {
+        sample: _sample,
+        revision: _revision,
+        ...own
+      } = await readAs(OutletPublic, `/api/outlets/${told.id}`)
+      expect(told).toEqual(own)
+    }
   })
 
   it('measures to the nearest stop of a mobile outlet', async () => {

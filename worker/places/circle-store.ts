@@ -1,4 +1,4 @@
-/** The SQL of what stands in one circle, with everything public about each outlet. */
+/** The SQL of what stands in one circle, or in all of the city, with everything public about each outlet. */
 
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { CircleOutlets } from '../../schema/contract/circle.ts'
@@ -10,12 +10,12 @@ const { city, outlet, outletService, outletClosure, outletPrice, outletStop, pho
 
 /**
  * The outlets of a circle that are not closed for good, those of a type beside each other.
- * @param code of the community; none for one that the city does not have
+ * @param code of the community; none for one that the city does not have, and those of the whole city for null
  * @throws ProblemError `not_loaded` when there is no city
  */
-export async function readCircleOutlets(db: D1Database, code: string): Promise<CircleOutlets> {
+export async function readCircleOutlets(db: D1Database, code: string | null): Promise<CircleOutlets> {
   const read = reader(db)
-  const isOwn = and(eq(outlet.circle, code), isShown)
+  const isOwn = code === null ? isShown : and(eq(outlet.circle, code), isShown)
   const own = read.select({ id: outlet.id }).from(outlet).where(isOwn)
   const [[row], outlets, services, closures, prices, stops, photos] = await read.batch([
     read.select({ revision: city.revision, sample: city.sample }).from(city),

@@ -15,6 +15,7 @@ import { publicCity } from './city.ts'
 import { currentRevision, remembered } from './memory.ts'
 import { searchCollection } from './search.ts'
 import { readCity, readOutlet, readOutlets } from './store.ts'
+import { wholeCity } from './whole.ts'
 
 const cityAt = remembered(readCity)
 const outletsAt = remembered(readOutlets)
@@ -32,6 +33,12 @@ export const places = new Hono<{ Bindings: Env }>()
     const basemap = basemapOf(c.env)
     const make = async () => publicCity(await cityAt(DB, revision), basemap)
     return publicRead(c, revision, make, JSON.stringify(basemap))
+  })
+  .get('/whole', noQuery, async (c) => {
+    const { DB } = c.env
+    const [revision, standing] = await Promise.all([currentRevision(DB), standingOf(c)])
+    const make = async () => wholeCity(DB, await cityAndOutletsAt(DB, revision), standing)
+    return publicRead(c, revision, make, besideOf(standing))
   })
   .get('/circles', noQuery, async (c) => {
     const { DB } = c.env
