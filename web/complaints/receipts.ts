@@ -1,15 +1,8 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import { receiptRule } from '../../schema/catalog/complaints.ts'
 import type { Taken } from '../../schema/contract/complaint.ts'
 import type { ComplaintToSend } from './complaint-draft.ts'
 import { allKept, forget, type KeptReceipt, keep } from './kept-database.ts'
-
-/** A receipt as people read it: groups joined by hyphens. */
-export function groupedReceipt(receipt: string): string {
-  const groups = receipt.match(new RegExp(`.{1,${receiptRule.group}}`, 'g')) ?? []
-  return groups.join('-')
-}
 
 /**
  * The receipts of what was filed from this device. The worker tells a receipt once, and the outbox may send while no
