@@ -61,6 +61,12 @@ export const satisfactionRule = {
   distributionFrom: 5,
   /** a count of a part of the voices is told in whole multiples of it, so that no cell below it is told */
   cellFrom: 5,
+  /**
+   * decimal digits of the number of ways in which voices may be spread over communities whose shares are told only
+   * together. Two shares are two doubles of not quite 16 digits each: with two digits more a pair of numbers fits a
+   * hundred ways on average, so that nobody tells the counts from it by trying
+   */
+  spreadDigits: 34,
   /** days of the rolling period, today among them */
   windowDays: 365,
   /** a community's weight is at most so many times the mean */
