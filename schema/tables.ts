@@ -905,7 +905,7 @@ export const complaintTally = sqliteTable(
 /** How often networks file, or name receipts that there are not. */
 export const complaintAttempt = sqliteTable('complaint_attempt', {
   id: integer('id').primaryKey(),
-  act: text('act', { enum: ['filed', 'wrong'] }).notNull(),
+  act: text('act', { enum: ['filed', 'wrong', 'open311'] }).notNull(),
   network: text('network').notNull(),
   key: integer('key')
     .notNull()

@@ -76,6 +76,13 @@ export const complaintRule = {
   ],
   /** complaints from one network, refused above: a mobile network shows a whole town behind one address */
   byNetwork: { most: 600, seconds: 3_600 },
+  /** complaints from one network that came by Open311, which costs no proof of work; refused above */
+  byOpen311: [
+    { most: 20, seconds: 3_600 },
+    { most: 60, seconds: 24 * 3_600 },
+  ],
+  /** seconds in which the same complaint from the same network by Open311 is one that was sent again */
+  open311Again: 600,
   /** messages of a complainant on one case, refused above */
   messages: { most: 30, seconds: 24 * 3_600 },
   /**

@@ -55,6 +55,11 @@ export const IMPORT_PART_ROWS = 500
 export const IMPORT_BODY_MAX = 1_500_000
 /** Bytes of a complaint: three photos of 512 KB, a thousand characters, and what a form puts around them. */
 export const COMPLAINT_BODY_MAX = 1_600_000
+/** Bytes of a complaint by Open311: four thousand characters in Chinese take some forty thousand in a form. */
+export const OPEN311_BODY_MAX = 65_536
+/** Open311 requests in one answer, and the days that they may span: the specification's own numbers. */
+export const OPEN311_REQUESTS_MAX = 1_000
+export const OPEN311_DAYS_MAX = 90
 /** Cases on one page of the public ledger and of the desk's list. */
 export const CASES_A_PAGE = 50
 /** Events of the chain in one answer. */

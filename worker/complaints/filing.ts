@@ -30,7 +30,7 @@ import { type ArrivedPhoto, discardArriving, storeArriving } from './photo-store
 import { countAttempts, keptReceipt, noteAttempt, receiptFor } from './receipt.ts'
 
 /** What is kept of an answer: everything but the receipt, which nobody must find there. */
-type KeptAnswer = Omit<Taken, 'receipt'>
+export type KeptAnswer = Omit<Taken, 'receipt'>
 
 /** Counts what a resident has filed within a limit's time, as `count` and `first`. */
 function countFiled(resident: string, seconds: number, now: number): Statement {
@@ -67,27 +67,17 @@ export async function takeComplaint(
   const receipt = await receiptFor(c.env, resident, key)
   const filing: Filing = { id: randomId(), receipt: await keptReceipt(c.env, receipt), given, act, network }
   const limits = complaintRule.byResident
+  const reads = filingReads(filing)
   const sending = { resident, key, given: [given, photos.map(({ sha256 }) => sha256)], now }
   let arrived: ArrivedPhoto[] | null = null
 
   async function decide(rows: readonly Rows[]): Promise<Taking> {
-    const [place, named, years, ledger, head, fromNetwork, ...filed] = rows
-    const standing = standingOf(place)
-    if (!standing) throw new ProblemError('not_found', { detail: `There is no such ${given.subject.kind}.` })
-    refuseAbove(
-      Math.max(
-        waitOf(fromNetwork, complaintRule.byNetwork, now),
-        ...limits.map((limit, at) => waitOf(filed[at], limit, now)),
-      ),
-    )
+    const { wait, ...known } = filingGround(filing, rows)
+    const filed = rows.slice(reads.length)
+    refuseAbove(Math.max(wait, ...limits.map((limit, at) => waitOf(filed[at], limit, now))))
     arrived ??= await storeArriving(c.env, photos, now)
-    return filingStatements(filing, {
-      standing,
-      name: String(named?.[0]?.['name']),
-      setting: settingOf(years, ledger),
-      head: headOf(head),
-      photos: arrived,
-    })
+    const { writes, answer } = await filingStatements(filing, { ...known, photos: arrived })
+    return { writes, answer: { sql: 'SELECT ?5 AS answer', params: [JSON.stringify(answer)] } }
   }
 
   try {
@@ -95,14 +85,7 @@ export async function takeComplaint(
       takeOnce(
         c,
         sending,
-        [
-          readStanding(given.subject),
-          readName(given.subject),
-          ...readSetting(),
-          readHead(),
-          countAttempts('filed', network, complaintRule.byNetwork, now),
-          ...limits.map(({ seconds }) => countFiled(resident, seconds, now)),
-        ],
+        [...reads, ...limits.map(({ seconds }) => countFiled(resident, seconds, now))],
         decide,
       ),
     )
@@ -135,7 +118,10 @@ async function answerAnew(db: D1Database, receipt: string): Promise<KeptAnswer> 
   return { case: id, deadlines, seal: headOf(sealed) }
 }
 
-interface Filing {
+/* ── whoever files, by whatever way ── */
+
+/** What is filed: the case's public number, its receipt, its words, who says so, and from where. */
+export interface Filing {
   id: string
   /** as it is kept */
   receipt: string
@@ -144,20 +130,51 @@ interface Filing {
   network: Network
 }
 
-interface Known {
+/** What filing goes by. */
+interface Ground {
   standing: Standing
   /** of the subject */
   name: string
   setting: Setting
   head: Seal
-  photos: readonly ArrivedPhoto[]
 }
 
-/** What filing writes. */
-async function filingStatements(
+/** What must be known before anything is filed; {@link filingGround} reads the rows, which stand first. */
+export function filingReads({ given: { subject }, act: { now }, network }: Filing): Statement[] {
+  return [
+    readStanding(subject),
+    readName(subject),
+    ...readSetting(),
+    readHead(),
+    countAttempts('filed', network, complaintRule.byNetwork, now),
+  ]
+}
+
+/**
+ * @param rows of {@link filingReads}; others may follow
+ * @returns with the seconds until the network may file again
+ * @throws ProblemError `not_found` when there is no such subject
+ */
+export function filingGround(
+  { given: { subject }, act: { now } }: Filing,
+  [place, named, years, ledger, head, fromNetwork]: readonly Rows[],
+): Ground & { wait: number } {
+  const standing = standingOf(place)
+  if (!standing) throw new ProblemError('not_found', { detail: `There is no such ${subject.kind}.` })
+  return {
+    standing,
+    name: String(named?.[0]?.['name']),
+    setting: settingOf(years, ledger),
+    head: headOf(head),
+    wait: waitOf(fromNetwork, complaintRule.byNetwork, now),
+  }
+}
+
+/** What filing writes, and what is answered beside the receipt. */
+export async function filingStatements(
   { id, receipt, given, act, network }: Filing,
-  { standing, name, setting, head, photos }: Known,
-): Promise<Taking> {
+  { standing, name, setting, head, photos }: Ground & { photos: readonly ArrivedPhoto[] },
+): Promise<{ writes: Statement[]; answer: KeptAnswer }> {
   const { now } = act
   const { subject, kind, text } = given
   const { community, subdistrict } = standing
@@ -224,6 +241,6 @@ async function filingStatements(
         instant(state.began),
       ),
     ],
-    answer: { sql: 'SELECT ?5 AS answer', params: [JSON.stringify(answer)] },
+    answer,
   }
 }

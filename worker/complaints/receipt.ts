@@ -37,7 +37,7 @@ export async function keptReceipt(env: Secret, receipt: string): Promise<string>
 
 /* ── how often a network tries ── */
 
-type Attempt = 'filed' | 'wrong'
+type Attempt = 'filed' | 'wrong' | 'open311'
 
 /** Counts attempts of a network within a limit's time, as `count` and `first`. */
 export function countAttempts(act: Attempt, { hash }: Network, { seconds }: Limit, now: number): Statement {
@@ -61,8 +61,8 @@ export function noteAttempt(act: Attempt, { hash, key }: Network, now: number): 
 
 /** Forgets attempts that no limit looks back to. */
 export function discardAttempts(now: number): Statement {
-  const { byNetwork, wrongReceipts } = complaintRule
-  const longest = Math.max(byNetwork.seconds, wrongReceipts.seconds)
+  const { byNetwork, byOpen311, wrongReceipts } = complaintRule
+  const longest = Math.max(...[byNetwork, ...byOpen311, wrongReceipts].map(({ seconds }) => seconds))
   return statement('DELETE FROM complaint_attempt WHERE at <= ?1', instant(now - longest * 1_000))
 }
 
