@@ -8,6 +8,21 @@ process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
+/**
+ * What stands before the list comes in three files: forty small ones would wait for each other on a slow network. The
+ * libraries stay the same from version to version. What fetches pages names their files, and so changes with every one
+ * of them; it stays in the entry, of which no page is made, so that not every page changes with it.
+ */
+const firstFiles = [
+  { name: 'libraries', tags: ['$initial' as const], test: /\/node_modules\//, priority: 1 },
+  {
+    name: 'first',
+    tags: ['$initial' as const],
+    test: /\/(?:schema|web)\/(?!index\.html|main\.ts|router\.ts|App\.vue|places\/HomePage\.vue)/,
+  },
+  { name: 'maplibre', test: /\/node_modules\/maplibre-gl\// },
+]
+
 export default defineConfig({
   root,
   publicDir: '../public',
@@ -25,8 +40,11 @@ export default defineConfig({
     __VUE_PROD_DEVTOOLS__: false,
     __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
   },
-  // The worker runs in workerd, not in the old browsers that the site is built for.
-  environments: { yikezhong: { build: { target: 'es2024', minify: true } } },
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: firstFiles } } } } },
+    // The worker runs in workerd, not in the old browsers that the site is built for.
+    yikezhong: { build: { target: 'es2024', minify: true } },
+  },
   plugins: [
     vue(),
     cloudflare({ configPath: '../wrangler.toml', persistState: { path: '../.wrangler/state' } }),
