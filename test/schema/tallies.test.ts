@@ -9,7 +9,7 @@ import {
   voicesOf,
 } from '../../schema/rules/satisfaction.ts'
 import { recompute } from '../../schema/rules/tallies/recompute.ts'
-import { residentsTold } from '../../schema/rules/tallies/residents.ts'
+import { type PeopledScope, residentsTold } from '../../schema/rules/tallies/residents.ts'
 import { bestRuns, tellingRuns } from '../../schema/rules/tallies/runs.ts'
 import { spreadDigits } from '../../schema/rules/tallies/spread.ts'
 import { type CountedPlace, type Tallies, talliesOf } from '../../schema/rules/tallies/tallies.ts'
@@ -418,17 +418,14 @@ describe('the ways in which voices may be spread', () => {
 })
 
 describe('numbers of residents', () => {
-  const scope = (code: string, residents: number, ...parts: ReturnType<typeof whole>[]) =>
-    whole(code, residents, parts)
-  function whole(
-    code: string,
-    residents: number,
-    parts: readonly { code: string; residents: number; parts: readonly never[] }[] = [],
-  ) {
-    return { code, residents, parts: parts.map((part) => ({ ...part, parts: [] })) }
-  }
+  const scope = (code: string, residents: number, ...parts: PeopledScope[]): PeopledScope => ({
+    code,
+    residents,
+    parts,
+  })
   it.each([
     ['all of them', scope('', 40, scope('1', 20), scope('2', 22)), ['1', '2']],
+    ['all the way down', scope('', 40, scope('1', 20, scope('11', 20)), scope('2', 22)), ['1', '11', '2']],
     ['none beside a small one', scope('', 40, scope('1', 38), scope('2', 3)), []],
     ['none of which the rest is small', scope('', 40, scope('1', 37), scope('2', 9)), []],
     ['nobody is no small number', scope('', 40, scope('1', 40), scope('2', 0)), ['1', '2']],
