@@ -4,8 +4,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { assetHeaders } from '../worker/guard/headers.ts'
+import { assetHeaders, serviceWorkerHeaders } from '../worker/guard/headers.ts'
 import { root, run } from './run.ts'
+import { buildServiceWorker } from './service-worker.ts'
 
 /**
  * Makes what is derived and therefore not committed: the worker's types, the OpenAPI document, and a secret for this
@@ -26,6 +27,7 @@ export async function build(): Promise<void> {
   // A test runner that builds says NODE_ENV=test, which would build Vue's development version.
   const env = { NODE_ENV: 'production' }
   await run('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], { env })
+  await buildServiceWorker()
   writeFileSync(`${root}dist/client/_headers`, headersFile())
   await run('node', ['.dev/sizes.ts'])
   writeFileSync(stampFile, sourceHash())
@@ -49,6 +51,8 @@ function headersFile(): string {
       ...assetHeaders,
       'Cache-Control': 'public, max-age=86400, stale-while-revalidate=604800',
     }),
+    // Asked for at every visit: a new version is to be heard of.
+    block('/sw.js', { ...serviceWorkerHeaders, 'Cache-Control': 'no-cache' }),
   ].join('\n\n')}\n`
 }
 

@@ -6,33 +6,16 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { root } from './run.ts'
+import { closureOf, fileList, type Manifest } from './service-worker.ts'
 
 const limits = { script: 95, style: 15 } as const
 
-interface Chunk {
-  file: string
-  imports?: string[]
-  css?: string[]
-  isEntry?: boolean
-  src?: string
-}
-
-const manifest: Record<string, Chunk> = JSON.parse(
-  readFileSync(`${root}dist/client/.vite/manifest.json`, 'utf8'),
-)
-
-/** A chunk and everything it imports statically. */
-function closure(key: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(key)) return seen
-  seen.add(key)
-  for (const next of manifest[key]?.imports ?? []) closure(next, seen)
-  return seen
-}
+const manifest: Manifest = JSON.parse(readFileSync(`${root}dist/client/.vite/manifest.json`, 'utf8'))
 
 const kilobytes = (file: string) =>
   gzipSync(readFileSync(`${root}dist/client/${file}`), { level: 9 }).length / 1024
 
-const keys = closure('index.html')
+const keys = closureOf(manifest, 'index.html')
 const chunks = [...keys].flatMap((key) => manifest[key] ?? [])
 const scripts = new Set(chunks.map((chunk) => chunk.file).filter((file) => file.endsWith('.js')))
 const styles = new Set(chunks.flatMap((chunk) => chunk.css ?? []))
@@ -45,7 +28,17 @@ function report(name: keyof typeof limits, files: Set<string>): boolean {
   return total <= limits[name]
 }
 
+/** What a device fetches in the background to be ready for the day without network. */
+function reportKept(): void {
+  const { first, rest } = fileList()
+  const total = [...first, ...rest].reduce((sum, file) => sum + kilobytes(file), 0)
+  console.log(
+    `kept for no network: ${total.toFixed(0)} KB gzipped in ${first.length + rest.length} files; sw.js ${kilobytes('sw.js').toFixed(1)} KB`,
+  )
+}
+
 const within = [report('script', scripts), report('style', styles)]
+reportKept()
 if (within.includes(false)) {
   console.error('the build is too large for the phones it is made for')
   process.exit(1)

@@ -18,6 +18,7 @@ import { onListing } from './complaints/merchant-routes.ts'
 import { sweepCasePhotos } from './complaints/photo-store.ts'
 import { discardAttempts } from './complaints/receipt.ts'
 import { complaints } from './complaints/routes.ts'
+import { shell } from './documents/shell.ts'
 import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
 import { secured } from './guard/headers.ts'
@@ -34,8 +35,12 @@ import { residences } from './network/residence-routes.ts'
 import { network, desk as networkDesk } from './network/routes.ts'
 import { notices } from './notices/routes.ts'
 import { open } from './open/routes.ts'
+import { noMethod } from './open311/refusal.ts'
+import { open311 } from './open311/routes.ts'
+import { discardRequests } from './open311/take.ts'
 import { photos } from './photos/routes.ts'
 import { sweepPhotos } from './photos/sweep.ts'
+import { feeds } from './places/feed-routes.ts'
 import { places } from './places/routes.ts'
 import { replies } from './replies/routes.ts'
 import { forgetReplaced } from './replies/store.ts'
@@ -57,10 +62,12 @@ app.notFound(notFound)
 
 app.use(secured)
 app.use('/api/*', openToAll)
+app.use('/open311/*', methodNotAllowed({ app, onMethodNotAllowed: noMethod }))
 app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
 
 const api = app
   .route('/api', places)
+  .route('/api', feeds)
   .route('/api', satisfaction)
   .route('/api', accounts)
   .route('/api', listings)
@@ -89,7 +96,11 @@ const api = app
 
 app.all('/api/*', notFound)
 
+app.route('/open311/v2', open311)
+
 app.route('/q', posters)
+
+app.route('/shell', shell)
 
 const documentMethods = ['GET', 'HEAD']
 
@@ -129,6 +140,7 @@ export default {
       discardChallenges(now),
       discardMistakes(now),
       discardAttempts(now),
+      discardRequests(now),
     ])
     await sweepPhotos(env, now)
     await runClock(env, now)

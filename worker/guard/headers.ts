@@ -46,6 +46,13 @@ export const assetHeaders: Record<string, string> = {
   ...always,
 }
 
+/** Headers of the service worker, which has no document: it runs its one script, and fetches what is ours. */
+export const serviceWorkerHeaders: Record<string, string> = {
+  [POLICY]:
+    "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+  ...always,
+}
+
 /** Headers of everything that the worker answers. */
 export function securityHeaders(settings: BasemapSettings): Record<string, string> {
   return {
