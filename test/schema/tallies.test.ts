@@ -8,8 +8,9 @@ import {
   type Tally,
   voicesOf,
 } from '../../schema/rules/satisfaction.ts'
-import { recompute } from '../../schema/rules/tallies/recompute.ts'
+import { recompute, type TalliesGiven } from '../../schema/rules/tallies/recompute.ts'
 import { type PeopledScope, residentsTold } from '../../schema/rules/tallies/residents.ts'
+import { givenBy, monthsWithin, rowsOf, type TallyHead } from '../../schema/rules/tallies/rows.ts'
 import { bestRuns, tellingRuns } from '../../schema/rules/tallies/runs.ts'
 import { spreadDigits } from '../../schema/rules/tallies/spread.ts'
 import { type CountedPlace, type Tallies, talliesOf } from '../../schema/rules/tallies/tallies.ts'
@@ -258,6 +259,21 @@ describe('no cell can be parted further without a small one', () => {
   })
 })
 
+/** What whoever reads the table knows. */
+function tableOf(tallies: Tallies, residents: number | null): TalliesGiven {
+  const { weighting, counted, held } = tallies
+  const head: TallyHead = {
+    weighting,
+    residents,
+    withheld: [...(counted ? [] : (['counted'] as const)), ...(held ? [] : (['held'] as const))],
+    othersWeight: counted?.others?.weight ?? null,
+    othersRate: counted?.others?.rate ?? null,
+    othersStrictRate: counted?.others?.strictRate ?? null,
+  }
+  const days = monthsWithin({ from: '2026-01-05', to: '2026-04-09' })
+  return givenBy(head, rowsOf(tallies, days))
+}
+
 describe('the measure worked out from the tallies', () => {
   const published = (places: readonly CountedPlace[], satisfiedFrom: 3 | 4, residents: number) =>
     measureOf(
@@ -284,7 +300,7 @@ describe('the measure worked out from the tallies', () => {
       fc.property(city, from, fc.integer({ min: 5, max: 400 }), (places, satisfiedFrom, residents) => {
         const all = published(places, satisfiedFrom, residents)
         const tallies = talliesOf(places, satisfiedFrom)
-        const ours = recompute({ ...tallies, residents }, satisfiedFrom)
+        const ours = recompute(tableOf(tallies, residents), satisfiedFrom)
         if (ours === null) {
           expect(small(all.voices)).toBe(true)
           return
@@ -310,8 +326,8 @@ describe('the measure worked out from the tallies', () => {
   })
 
   it('of one to four residents has no interval, and says that they are too few', () => {
-    const places = talliesOf([place('101', [0, 0, 0, 3, 9])], 3)
-    expect(recompute({ ...places, residents: null }, 3)).toMatchObject({
+    const tallies = talliesOf([place('101', [0, 0, 0, 3, 9])], 3)
+    expect(recompute(tableOf(tallies, null), 3)).toMatchObject({
       rate: 1,
       interval: null,
       verdict: 'too_few',
@@ -323,6 +339,20 @@ function place(code: string, grades: Distribution, population: number | null = n
   return { code, subdistrict: code.slice(0, 1), population, months: [{ distribution: grades, held: 0 }] }
 }
 const areasOf = ({ counted }: Tallies) => counted?.areas.map(({ communities }) => communities.join(' '))
+
+describe('the months of a period', () => {
+  it('are whole but for the first and the last', () => {
+    expect(monthsWithin({ from: '2025-11-27', to: '2026-01-09' })).toEqual([
+      { month: '2025-11', from: '2025-11-27', to: '2025-11-30' },
+      { month: '2025-12', from: '2025-12-01', to: '2025-12-31' },
+      { month: '2026-01', from: '2026-01-01', to: '2026-01-09' },
+    ])
+  })
+
+  it('are twelve of a year that begins with one', () => {
+    expect(monthsWithin({ from: '2025-12-01', to: '2026-11-30' })).toHaveLength(12)
+  })
+})
 
 describe('what goes together', () => {
   it('are neighbours of one subdistrict, as few as can be', () => {

@@ -2,17 +2,26 @@
 
 import { type Grade, type SatisfiedFrom, satisfactionRule } from '../../catalog/satisfaction.ts'
 import { judge, type Measure } from '../satisfaction.ts'
-import type { OtherShares, Tallies, TallyCell } from './tallies.ts'
+import type { OtherShares, Tallies, TallyArea, TallyCell } from './tallies.ts'
 
-/** What is known of the city from the tallies. */
-export type TalliesGiven = Pick<Tallies, 'weighting' | 'counted' | 'held'> & {
+/** A cell with what its area weighs: a row of the open data. */
+export type WeighedCell = Pick<TallyCell, 'area' | 'grades' | 'voices'> & Pick<TallyArea, 'weight'>
+
+/** What the open data tell of the city. */
+export interface TalliesGiven {
+  weighting: Tallies['weighting']
+  /** null where there are one to four voices in all */
+  cells: readonly WeighedCell[] | null
+  others: OtherShares | null
+  /** voices of every cell of what is held back; null where there are one to four in all */
+  held: readonly number[] | null
   /** distinct residents of the city; null where they are one to four */
   residents: number | null
 }
 
-/** An area's part in the weighted rate: its voices, as far as its cells tell them, and what it weighs. */
+/** An area's part in a rate. */
 export interface WeighedShare {
-  /** the area's place in the list; null for all others together */
+  /** number of the area; null for all others together */
   area: number | null
   weight: number
   rate: number
@@ -31,18 +40,18 @@ export interface Recomputed
   shares: WeighedShare[]
 }
 
-const voicesIn = (cells: readonly Pick<TallyCell, 'voices'>[]) =>
-  cells.reduce((sum, { voices }) => sum + voices, 0)
+const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
+const voicesIn = (cells: readonly WeighedCell[]) => sum(cells.map(({ voices }) => voices))
 
 /** The voices of a grade and up; null where a cell has some on either side. */
-function voicesUp(cells: readonly TallyCell[], from: Grade): number | null {
+function voicesUp(cells: readonly WeighedCell[], from: Grade): number | null {
   const parted = cells.every(({ grades: [lowest, highest] }) => lowest >= from || highest < from)
   return parted ? voicesIn(cells.filter(({ grades: [lowest] }) => lowest >= from)) : null
 }
 
-const mean = (shares: readonly WeighedShare[], of: (share: WeighedShare) => number) => {
-  const weight = shares.reduce((sum, share) => sum + share.weight, 0)
-  return weight === 0 ? null : shares.reduce((sum, share) => sum + share.weight * of(share), 0) / weight
+function mean(shares: readonly WeighedShare[], of: (share: WeighedShare) => number): number | null {
+  const weight = sum(shares.map((share) => share.weight))
+  return weight === 0 ? null : sum(shares.map((share) => share.weight * of(share))) / weight
 }
 
 /**
@@ -51,16 +60,15 @@ const mean = (shares: readonly WeighedShare[], of: (share: WeighedShare) => numb
  * @returns null where nothing is told, because there are one to four voices in all
  */
 export function recompute(
-  { weighting, counted, held, residents }: TalliesGiven,
+  { weighting, cells, others, held, residents }: TalliesGiven,
   satisfiedFrom: SatisfiedFrom,
 ): Recomputed | null {
-  if (counted === null) return null
-  const { cells, others } = counted
+  if (cells === null) return null
   const voices = voicesIn(cells)
   const satisfied = voicesUp(cells, satisfiedFrom)
   const strictlySatisfied = voicesUp(cells, satisfactionRule.strictFrom)
   const pooled = weighting === 'pooled' && others === null
-  const shares = pooled ? [] : sharesOf(counted, satisfiedFrom)
+  const shares = pooled ? [] : sharesOf(cells, others, satisfiedFrom)
   const quotient = (count: number | null) => (voices === 0 || count === null ? null : count / voices)
   const rate = pooled ? quotient(satisfied) : mean(shares, (share) => share.rate)
   return {
@@ -71,7 +79,7 @@ export function recompute(
     // fewer than five are too few for a verdict, and their interval would tell how many
     ...judge(residents === null ? null : rate, residents ?? 0),
     weighting,
-    heldBack: held && voicesIn(held.cells),
+    heldBack: held && sum(held),
     satisfied,
     strictlySatisfied,
     shares,
@@ -79,20 +87,19 @@ export function recompute(
 }
 
 function sharesOf(
-  { areas, cells, others }: NonNullable<Tallies['counted']>,
+  cells: readonly WeighedCell[],
+  others: OtherShares | null,
   satisfiedFrom: SatisfiedFrom,
 ): WeighedShare[] {
-  const own = areas.flatMap(({ weight }, area): WeighedShare[] => {
+  const areas = new Set(cells.map(({ area }) => area))
+  const own = [...areas].flatMap((area): WeighedShare[] => {
     const ofArea = cells.filter((cell) => cell.area === area)
+    const weight = ofArea[0]?.weight
     const voices = voicesIn(ofArea)
-    const [satisfied, strictly] = [
-      voicesUp(ofArea, satisfiedFrom),
-      voicesUp(ofArea, satisfactionRule.strictFrom),
-    ]
+    const satisfied = voicesUp(ofArea, satisfiedFrom)
+    const strictly = voicesUp(ofArea, satisfactionRule.strictFrom)
     if (!weight || voices === 0 || satisfied === null || strictly === null) return []
     return [{ area, weight, rate: satisfied / voices, strictRate: strictly / voices }]
   })
-  return others ? [...own, weighed(others)] : own
+  return others ? [...own, { area: null, ...others }] : own
 }
-
-const weighed = (others: OtherShares): WeighedShare => ({ area: null, ...others })
