@@ -8,14 +8,19 @@ import { keepToken, type Site, tokenIn } from './cookie.ts'
 import { ProblemError } from './problem.ts'
 import { keyedHash, keyFor, randomToken } from './secret.ts'
 
-async function hashOf(c: Site, token: string): Promise<string> {
-  return keyedHash(await keyFor(c.env, 'resident'), token)
+async function hashOf(env: Env, token: string): Promise<string> {
+  return keyedHash(await keyFor(env, 'resident'), token)
+}
+
+/** Somebody whom nobody will ever know again: of their token nothing is kept anywhere. */
+export function newResident(env: Env): Promise<string> {
+  return hashOf(env, randomToken())
 }
 
 /** The resident who asks; null for a browser that has never been given a token. */
 export async function knownResident(c: Site): Promise<string | null> {
   const token = tokenIn(c, 'resident')
-  return token === null ? null : hashOf(c, token)
+  return token === null ? null : hashOf(c.env, token)
 }
 
 /**
