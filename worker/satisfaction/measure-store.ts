@@ -71,9 +71,10 @@ function tallyOf(row: typeof tally.$inferSelect): CountedTally {
   return { distribution: distributionOf(row), residents, held, poster }
 }
 
-type Reader = ReturnType<typeof reader>
+export type Reader = ReturnType<typeof reader>
 
-const frameOf = (read: Reader) =>
+/** Reads the {@link Frame}. */
+export const frameOf = (read: Reader) =>
   read
     .select({
       sample: city.sample,
@@ -84,7 +85,7 @@ const frameOf = (read: Reader) =>
     .innerJoin(city, eq(city.id, satisfaction.id))
 
 /** Whether a voice has left the rolling period and is still counted in it; one look at an index. */
-const staleOf = (read: Reader, now: number) =>
+export const staleOf = (read: Reader, now: number) =>
   read
     .select({ one: sql<number>`1` })
     .from(voice)
