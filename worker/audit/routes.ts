@@ -7,6 +7,7 @@ import { AUDIT_A_PAGE, AUDIT_EXPORT_MAX, AUDIT_EXPORT_PART } from '../../schema/
 import { allow } from '../guard/access.ts'
 import { unstored } from '../guard/answers.ts'
 import { query } from '../guard/input.ts'
+import { streamOf } from '../guard/stream.ts'
 import { readAudit } from './store.ts'
 
 const columns = ['id', 'at', 'actor', 'role', 'kind', 'subject', 'name', 'before', 'after']
@@ -40,18 +41,6 @@ async function* partsOf(db: D1Database, search: AuditSearch): AsyncGenerator<str
     yield linesOf(entries)
     before = last.id
   }
-}
-
-/** Sends the parts as they are asked for. One that fails breaks the answer off, so that nobody takes it for whole. */
-function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-  })
 }
 
 export const audit = new Hono<{ Bindings: Env }>()

@@ -4,6 +4,7 @@
 
 import type { Context, TypedResponse } from 'hono'
 import openapi from '../open/openapi.json'
+import { streamOf } from './stream.ts'
 
 /**
  * For how long browsers and caches take an answer for good, and how much longer they may show it while they ask
@@ -25,17 +26,13 @@ interface Packed {
 // A value that is kept is packed once; one made for a single request goes with it.
 const packs = new WeakMap<object, Packed>()
 
-async function pack(value: object): Promise<Packed> {
+async function pack(value: object, textOf = () => JSON.stringify(value)): Promise<Packed> {
   const known = packs.get(value)
   if (known) return known
-  const packed = await packText(JSON.stringify(value))
+  const plain = new TextEncoder().encode(textOf())
+  const packed = { plain, gzip: plain.length < COMPRESS_FROM ? null : await gzip(plain) }
   packs.set(value, packed)
   return packed
-}
-
-async function packText(text: string): Promise<Packed> {
-  const plain = new TextEncoder().encode(text)
-  return { plain, gzip: plain.length < COMPRESS_FROM ? null : await gzip(plain) }
 }
 
 async function gzip(bytes: Uint8Array): Promise<Uint8Array> {
@@ -123,7 +120,7 @@ export async function publicConstant(c: Context, value: object): Promise<Respons
 }
 
 /**
- * The same for text that is not JSON: a feed, a calendar, a file for spreadsheets. It is packed for each request.
+ * The same for text that is not JSON: a feed, a calendar, a file for spreadsheets.
  * @param current the revision as far as this isolate knows
  * @param contentType with its charset
  * @param make the text, and the revision that it was made from
@@ -139,9 +136,33 @@ export async function publicText(
   const known = c.req.header('If-None-Match')
   const tag = entityTag(c, current, beside)
   if (isAmong(known, tag)) return new Response(null, { status: 304, headers: cacheHeaders(tag) })
-  const { revision, text } = await make()
-  const headers = { ...cacheHeaders(entityTag(c, revision, beside)), 'Content-Type': contentType }
-  return packedResponse(c, await packText(text), headers)
+  const made = await make()
+  const headers = { ...cacheHeaders(entityTag(c, made.revision, beside)), 'Content-Type': contentType }
+  return packedResponse(c, await pack(made, () => made.text), headers)
+}
+
+/**
+ * The same for text that is too much to be kept: it is made while it is sent, and compressed on the way.
+ * @param revision of its beginning
+ * @param parts of the text; when one fails, the answer breaks off, so that nobody takes it for whole
+ */
+export function publicStream(
+  c: Context,
+  revision: number,
+  contentType: string,
+  parts: AsyncGenerator<string>,
+): Response {
+  const tag = entityTag(c, revision, '')
+  if (isAmong(c.req.header('If-None-Match'), tag)) {
+    return new Response(null, { status: 304, headers: cacheHeaders(tag) })
+  }
+  const headers = { ...cacheHeaders(tag), 'Content-Type': contentType }
+  const plain = streamOf(parts)
+  if (!takesGzip(acceptedEncodings(c))) return new Response(plain, { headers })
+  return new Response(plain.pipeThrough(new CompressionStream('gzip')), {
+    headers: { ...headers, 'Content-Encoding': 'gzip' },
+    encodeBody: 'manual',
+  })
 }
 
 function cacheHeaders(tag: string): Record<string, string> {
