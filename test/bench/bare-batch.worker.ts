@@ -16,7 +16,13 @@ export default {
     const now = Date.now()
     const resident = randomToken()
     const act = { resident, subject: { kind: 'outlet', id: subject } as const, now }
-    const given = { subject: act.subject, grade: 4 as const, tags: ['attitude' as const], comment: null }
+    const given = {
+      subject: act.subject,
+      grade: 4 as const,
+      tags: ['attitude' as const],
+      comment: null,
+      via: null,
+    }
     const standing = { closed: false, community, subdistrict: community.slice(0, 9) }
     const writes = voiceStatements(act, given, standing, { hash: randomToken(), key })
     const repeatable = { resident, key: randomToken(), fingerprint: await keyedHash('bench', resident) }

@@ -209,10 +209,10 @@ export async function settle(): Promise<void> {
 export async function visit(
   component: Component,
   subject: { kind: SubjectKind; id: string } = shop,
-  options: { language?: Language; props?: Record<string, unknown> } = {},
+  options: { language?: Language; props?: Record<string, unknown>; search?: string } = {},
 ): Promise<Shown> {
-  const { language = 'zh-CN', props = {} } = options
-  const at = `/rate/${subject.kind}/${subject.id}`
+  const { language = 'zh-CN', props = {}, search = '' } = options
+  const at = `/rate/${subject.kind}/${subject.id}${search}`
   const shown = await show(component, { at, router: pages(), language, props: { ...subject, ...props } })
   await settle()
   return shown

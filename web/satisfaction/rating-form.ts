@@ -1,3 +1,4 @@
+import type { VoiceWay } from '../../schema/catalog/satisfaction.ts'
 import { COMMENT_MAX } from '../../schema/contract/limits.ts'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { RatingDraft, Subject } from '../../schema/contract/rating.ts'
@@ -15,10 +16,17 @@ export function faultOf({ grade, comment }: RatingFields): 'grade' | 'comment' |
   return commentLength(comment) > COMMENT_MAX ? 'comment' : null
 }
 
-/** A form as it is sent; null while no grade is chosen. */
-export function ratingOf({ kind, id }: Subject, { grade, tags, comment }: RatingFields): RatingDraft | null {
+/**
+ * A form as it is sent; null while no grade is chosen.
+ * @param via by which way the person came to it
+ */
+export function ratingOf(
+  { kind, id }: Subject,
+  { grade, tags, comment }: RatingFields,
+  via: VoiceWay | null,
+): RatingDraft | null {
   if (grade === null) return null
-  return { subject: { kind, id }, grade, tags: [...tags], comment: tidyComment(comment) || null }
+  return { subject: { kind, id }, grade, tags: [...tags], comment: tidyComment(comment) || null, via }
 }
 
 /** A form filled in with what was said before. */

@@ -1,4 +1,5 @@
 import { type ComputedRef, computed, type Ref, ref, shallowRef, watch } from 'vue'
+import type { VoiceWay } from '../../schema/catalog/satisfaction.ts'
 import type { Rating, Subject } from '../../schema/contract/rating.ts'
 import { type Ended, type Entry, useOutbox } from '../shell/outbox.ts'
 import { beginProof } from '../shell/proof.ts'
@@ -30,8 +31,14 @@ const newsOf: Record<Ended['how'], Record<'rating' | 'withdrawal', RatingNews>> 
 /** Milliseconds that the form waits for an answer; after that it says that everything is kept, and goes on. */
 const PATIENCE = 4_000
 
-/** One resident's rating of one subject: what they fill in, what waits, and what the worker has. */
-export function useRating(subject: Subject): {
+/**
+ * One resident's rating of one subject: what they fill in, what waits, and what the worker has.
+ * @param way by which the person has come
+ */
+export function useRating(
+  subject: Subject,
+  way: () => VoiceWay | null,
+): {
   view: ComputedRef<RatingView>
   fields: ComputedRef<RatingFields>
   entry: ComputedRef<Entry | undefined>
@@ -141,8 +148,13 @@ export function useRating(subject: Subject): {
     if (entry.value) news.value = entry.value.state === 'refused' ? 'refused' : 'kept'
   }
 
+  /** What is corrected before it was ever sent has come by the way it came by at first. */
+  function waitingWay(): VoiceWay | null {
+    return entry.value?.kind === 'rating' ? (entry.value.body.via ?? null) : null
+  }
+
   async function send(): Promise<void> {
-    const body = ratingOf(subject, fields.value)
+    const body = ratingOf(subject, fields.value, way() ?? waitingWay())
     if (!body || busy.value) return
     busy.value = true
     editing.value = true

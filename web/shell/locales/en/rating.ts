@@ -89,10 +89,14 @@ export const rating: Translation<typeof chinese> = {
   closed: {
     title: 'Closed for good; it can no longer be rated',
     text: 'Earlier ratings are still on its page.',
+    poster:
+      'The poster is old: this shop has closed. Earlier ratings are still on its page, and there are others nearby.',
     look: 'See this outlet',
   },
+  way: { poster: 'A rating that comes by a poster is marked so; who gave it is not.' },
   missingCircle: 'No such circle',
   missing: 'The address may be wrong, or it has been taken down.',
+  missingPoster: 'The poster is old or misprinted: what it was for is not here any more.',
   section: {
     title: 'What residents say',
     satisfied: 'satisfied',

@@ -85,10 +85,13 @@ export const rating = {
   closed: {
     title: '已经停业，不能再评价',
     text: '以前的评价还在网点页上。',
+    poster: '海报旧了，这家店不再开了。以前的评价还在网点页上；附近还有别的店。',
     look: '看这家网点',
   },
+  way: { poster: '扫海报来的评价会记下“由海报来”，不记是谁。' },
   missingCircle: '没有这个生活圈',
   missing: '地址可能写错了，也可能已经撤下。',
+  missingPoster: '海报旧了，或者印错了：这里已经没有它说的地方。',
   section: {
     title: '居民怎么说',
     satisfied: '满意',
