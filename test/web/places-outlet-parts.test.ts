@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { WeekDay } from '../../schema/rules/hours/model.ts'
+import { firstNumber, numbersOf, telLink } from '../../schema/rules/phone.ts'
 import FactList from '../../web/places/FactList.vue'
-import { firstNumber, numbersOf, telLink } from '../../web/places/phone.ts'
 import { priceWords, yuan } from '../../web/places/prices.ts'
 import WeekTable from '../../web/places/WeekTable.vue'
 import { axisOf, barStyle } from '../../web/places/week.ts'
