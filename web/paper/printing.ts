@@ -24,7 +24,7 @@ function giveTitleBack(): void {
 }
 
 /**
- * Prints what the page has laid out in `.sheets` (`print.css` leaves out everything else). Browsers take the name of a
+ * Prints what the page has laid out in `.sheets` (`sheets.css` leaves out everything else). Browsers take the name of a
  * PDF from the title of the document, which is lent for it until they say that they are done.
  * @param name of the file, as {@link fileName} makes it
  */

@@ -5,7 +5,8 @@ import { ApiFailure, answer, api } from '../shell/api.ts'
 /** How asking for a page's own data went. */
 export type Asking = 'loading' | 'ready' | 'missing' | 'offline' | 'failed'
 
-function outcome(error: unknown): Asking {
+/** What an error means to whoever asked. */
+export function outcome(error: unknown): Asking {
   if (!(error instanceof ApiFailure)) return 'failed'
   if (error.kind === 'offline') return 'offline'
   return [400, 404].includes(error.problem?.status ?? 0) ? 'missing' : 'failed'
