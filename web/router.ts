@@ -55,6 +55,12 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/circles/:code/booklet',
+      name: 'booklet',
+      component: withWords('paper', () => import('./paper/BookletPage.vue')),
+      props: true,
+    },
+    {
       path: '/goals',
       name: 'goals',
       component: withWords(
