@@ -30,6 +30,7 @@ import {
   TotpInput,
   TotpOffer,
 } from './contract/account.ts'
+import { ApiChange, ApiChangesPublic, ApiVersion } from './contract/api-changes.ts'
 import {
   ApplicationEntry,
   ApplicationInput,
@@ -445,6 +446,9 @@ export const definitions: Record<string, v.GenericSchema> = {
   StaleEntry,
   StaleJudgement,
   StaleJudged,
+  ApiChange,
+  ApiVersion,
+  ApiChanges: ApiChangesPublic,
   Audit: AuditPublic,
   AuditEntry,
   Health: HealthPublic,

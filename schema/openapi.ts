@@ -9,81 +9,26 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
 import { ruleOf } from './contract/access.ts'
+import { isDeprecated } from './contract/api-changes.ts'
+import { parameterExamples } from './contract/examples-parameters.ts'
+import { problemExamples } from './contract/examples-problems.ts'
 import type { Operation } from './contract/operation.ts'
 import { operations } from './contract/operations.ts'
-import type { ProblemCode } from './contract/problem.ts'
+import { type ProblemCode, problemCodes } from './contract/problem.ts'
+import { problemDetails, problemKinds } from './contract/problem-kinds.ts'
+import { apiTags, tagOf } from './contract/tags.ts'
 import { EpochMilliseconds } from './contract/values.ts'
 import { definitions } from './openapi-definitions.ts'
+import type {
+  OpenApiDocument,
+  OpenApiOperation,
+  OpenApiParameter,
+  OpenApiResponse,
+  SchemaObject,
+} from './openapi-document.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = `${root}worker/open/openapi.json`
-
-/** A JSON Schema as the document holds it: the words that ours use. */
-export interface SchemaObject {
-  $ref?: string | undefined
-  description?: string | undefined
-  type?: string | readonly string[] | undefined
-  format?: string | undefined
-  pattern?: string | undefined
-  const?: unknown
-  enum?: readonly unknown[] | undefined
-  minimum?: number | undefined
-  maximum?: number | undefined
-  maxLength?: number | undefined
-  properties?: Readonly<Record<string, SchemaObject | boolean>> | undefined
-  required?: readonly string[] | undefined
-  items?: SchemaObject | boolean | readonly (SchemaObject | boolean)[] | undefined
-  prefixItems?: readonly (SchemaObject | boolean)[] | undefined
-  anyOf?: readonly (SchemaObject | boolean)[] | undefined
-  oneOf?: readonly (SchemaObject | boolean)[] | undefined
-}
-
-/** What an OpenAPI document is, as far as ours goes. */
-export interface OpenApiDocument {
-  openapi: string
-  info: { title: string; version: string; description: string; license: { name: string; identifier: string } }
-  servers: { url: string }[]
-  paths: Record<string, Record<string, OpenApiOperation>>
-  components: {
-    schemas: Record<string, SchemaObject>
-    securitySchemes: Record<string, { type: string; in: string; name: string; description: string }>
-  }
-}
-
-export interface OpenApiOperation {
-  operationId: string
-  summary: string
-  description?: string
-  parameters?: OpenApiParameter[]
-  requestBody?: { required: boolean; content: Record<string, { schema: SchemaObject; example?: unknown }> }
-  responses: Record<string, OpenApiResponse>
-  security?: Record<string, string[]>[]
-  /** who may call it; everybody where there is none */
-  'x-access'?: { roles: readonly string[]; within: string }
-  /** whether pages of other sites may read it from the browser */
-  'x-open': boolean
-  /** the summary in Chinese */
-  'x-summary-zh': string
-  /** addresses worth trying */
-  'x-tries'?: readonly string[]
-}
-
-export interface OpenApiParameter {
-  name: string
-  in: string
-  required: boolean
-  description?: string
-  schema: SchemaObject
-  example?: unknown
-  style?: string
-  explode?: boolean
-}
-
-export interface OpenApiResponse {
-  description: string
-  headers?: Record<string, { description: string; schema: SchemaObject }>
-  content?: Record<string, { schema?: SchemaObject; example?: unknown }>
-}
 
 const config: ConversionConfig = {
   target: 'draft-2020-12',
@@ -117,10 +62,11 @@ function refTo(schema: v.GenericSchema): SchemaObject {
 function parametersOf(shape: Operation['query'], where: 'path' | 'query'): OpenApiParameter[] {
   if (!shape) return []
   const { properties = {}, required = [] } = toJsonSchema(shape, config)
+  const given = parameterExamples(shape)
   return Object.entries(properties).flatMap(([name, property]): OpenApiParameter[] => {
     if (typeof property === 'boolean') return []
     const { description, examples, $schema, ...schema } = property
-    const [example] = Array.isArray(examples) ? examples : []
+    const [example = given[name]] = Array.isArray(examples) ? examples : []
     return [
       {
         name,
@@ -135,73 +81,49 @@ function parametersOf(shape: Operation['query'], where: 'path' | 'query'): OpenA
   })
 }
 
-const problemTexts: Record<ProblemCode, { status: number; description: string }> = {
-  invalid_request: {
-    status: 400,
-    description: 'A parameter or field is unknown or its value is not allowed; `fields` says which.',
-  },
-  work_missing: { status: 403, description: 'There is no `Altcha` header.' },
-  work_wrong: { status: 403, description: 'The task is not one of ours, or is not solved.' },
-  work_expired: { status: 403, description: 'The task is too old.' },
-  work_used: { status: 403, description: 'The task has been used; each counts once.' },
-  cross_site: { status: 403, description: 'A page of another site may not do this.' },
-  no_resident: { status: 403, description: 'The cookie that comes with `GET /api/challenge` is missing.' },
-  not_signed_in: { status: 401, description: 'Nobody is signed in, or the session has ended.' },
-  wrong_login: {
-    status: 403,
-    description: 'Handle, password or code are not right; which of them is not told.',
-  },
-  second_factor_needed: { status: 403, description: 'The second factor has not been given or set up yet.' },
-  sign_in_again: { status: 403, description: 'Only soon after signing in.' },
-  forbidden: { status: 403, description: 'The role may not do this, or not outside its area.' },
-  invitation_wrong: { status: 403, description: 'There is no such code.' },
-  invitation_over: { status: 409, description: 'The code has been used, taken back, or is too old.' },
-  changed_meanwhile: {
-    status: 412,
-    description: 'The edit does not start from the present state; nothing was stored.',
-  },
-  frozen: { status: 409, description: 'Whose outlet it is, is in dispute.' },
-  complaint_open: {
-    status: 409,
-    description: 'A complaint of the same resident on the same subject is open; its grade is given there.',
-  },
-  not_now: { status: 409, description: 'The case is not in a stage for it; `detail` says why.' },
-  handle_taken: { status: 409, description: 'Another account has this handle.' },
-  not_found: { status: 404, description: 'There is nothing with this code or identifier.' },
-  method_not_allowed: { status: 405, description: 'Only what `Allow` names.' },
-  key_reused: { status: 409, description: 'The `Idempotency-Key` was used for another request.' },
-  too_large: { status: 413, description: 'The request is too large.' },
-  unsupported_media_type: { status: 415, description: 'The request is not JSON, or a photo not WebP.' },
-  photo_wrong: {
-    status: 422,
-    description: 'The photo is no still WebP picture, or too large or too small; `detail` says which.',
-  },
-  photo_metadata: {
-    status: 422,
-    description:
-      'The file holds metadata beside the picture. The site’s own pages take them out before sending.',
-  },
-  network_wrong: {
-    status: 422,
-    description: 'The file is no street network of this city; `fields` says why. The old one stays in use.',
-  },
-  too_many: { status: 429, description: '`Retry-After` says in how many seconds there is room again.' },
-  not_loaded: { status: 503, description: 'No city is loaded.' },
-  unavailable: { status: 503, description: 'The database does not answer.' },
-  internal: { status: 500, description: 'The service failed.' },
+/** Codes that an operation may answer with under one status, by the status. */
+function codesByStatus(codes: readonly ProblemCode[]): Map<number, ProblemCode[]> {
+  const byStatus = new Map<number, ProblemCode[]>()
+  for (const code of problemCodes) {
+    if (!codes.includes(code)) continue
+    const { status } = problemKinds[code]
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code])
+  }
+  return byStatus
 }
 
-function problemResponses(codes: readonly ProblemCode[]): Record<string, OpenApiResponse> {
-  const responses: Record<string, OpenApiResponse> = {}
-  for (const code of codes) {
-    const { status, description } = problemTexts[code]
-    const before = responses[status]?.description
-    responses[status] = {
-      description: before === undefined ? description : `${before} ${description}`,
-      content: { 'application/problem+json': { schema: ref('Problem') } },
-    }
+const nameOf = (codes: readonly ProblemCode[]) => codes.join('.')
+
+/** Many operations fail alike: what they answer with then stands once, under the names of the codes. */
+function problemResponses(codes: readonly ProblemCode[]): Record<string, { $ref: string }> {
+  const named = [...codesByStatus(codes)].map(([status, kinds]): [number, { $ref: string }] => [
+    status,
+    { $ref: `#/components/responses/${nameOf(kinds)}` },
+  ])
+  return Object.fromEntries(named)
+}
+
+function problemResponse(codes: readonly ProblemCode[]): OpenApiResponse {
+  const examples = codes.map((code): [string, { $ref: string }] => [
+    code,
+    { $ref: `#/components/examples/${code}` },
+  ])
+  return {
+    description: codes.map((code) => problemKinds[code].description).join(' '),
+    content: {
+      'application/problem+json': { schema: ref('Problem'), examples: Object.fromEntries(examples) },
+    },
   }
-  return responses
+}
+
+/** Every way of failing that an operation has, by its name. */
+function allProblemResponses(): Record<string, OpenApiResponse> {
+  const groups = operations.flatMap(({ problems }) => [...codesByStatus(problems).values()])
+  return Object.fromEntries(groups.map((codes) => [nameOf(codes), problemResponse(codes)]))
+}
+
+function problemExample(code: ProblemCode): { summary: string; value: object } {
+  return { summary: problemKinds[code].title, value: problemDetails(code, problemExamples[code]) }
 }
 
 const cacheHeaders: NonNullable<OpenApiResponse['headers']> = {
@@ -228,18 +150,21 @@ function contentOf(answer: Operation['answer']): OpenApiResponse['content'] {
   if ('schema' in answer) {
     return { [answer.contentType]: { schema: refTo(answer.schema), example: answer.example } }
   }
+  // JSON Schema has no word for bytes; the media type says what they are (OpenAPI 3.1, 4.8.14.2).
+  if (!('example' in answer)) return { [answer.contentType]: { schema: {} } }
   const type = answer.contentType === 'application/json' ? 'object' : 'string'
-  return { [answer.contentType]: { schema: { type } } }
+  return { [answer.contentType]: { schema: { type }, example: answer.example } }
 }
 
 /** The same JSON as a part of a form, with photos beside it. */
-const withPhotos = (part: string, schema: SchemaObject) => ({
+const withPhotos = (part: string, schema: SchemaObject, example: unknown) => ({
   'multipart/form-data': {
     schema: {
       type: 'object',
       properties: { [part]: schema, photo: { type: 'array', items: {} } },
       required: [part],
     },
+    example: { [part]: example },
   },
 })
 
@@ -255,7 +180,9 @@ function operationOf(operation: Operation): OpenApiOperation {
   const access = ruleOf(id)
   return {
     operationId: id,
+    tags: [tagOf(operation.path)],
     summary,
+    ...(isDeprecated(id) ? { deprecated: true } : {}),
     ...(description === undefined ? {} : { description }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body === undefined
@@ -267,10 +194,11 @@ function operationOf(operation: Operation): OpenApiOperation {
               'schema' in body
                 ? {
                     'application/json': { schema: refTo(body.schema), example: body.example },
-                    ...(body.part === undefined ? {} : withPhotos(body.part, refTo(body.schema))),
+                    ...(body.part === undefined
+                      ? {}
+                      : withPhotos(body.part, refTo(body.schema), body.example)),
                   }
-                : // JSON Schema has no word for bytes; the media type says what they are (OpenAPI 3.1, 4.8.14.2).
-                  { [body.contentType]: { schema: {} } },
+                : { [body.contentType]: { schema: {} } },
           },
         }),
     responses: {
@@ -282,7 +210,12 @@ function operationOf(operation: Operation): OpenApiOperation {
       ...(cached ? { 304: { description: 'Unchanged since the ETag in If-None-Match.' } } : {}),
       ...problemResponses(problems),
     },
-    ...(access === null ? {} : { security: [{ session: [] }], 'x-access': access }),
+    ...(access === null
+      ? // whoever sends something is a resident's browser
+        problems.includes('no_resident')
+        ? { security: [{ resident: [] }] }
+        : {}
+      : { security: [{ session: [] }], 'x-access': access }),
     'x-open': operation.open === true,
     'x-summary-zh': summaryZh,
     ...(tries === undefined ? {} : { 'x-tries': tries }),
@@ -319,16 +252,31 @@ export function openApiDocument(version: string): OpenApiDocument {
     openapi: '3.1.1',
     info: {
       title: '一刻钟 Yikezhong',
+      summary: '走路一刻钟，哪家店开着 · What is open within fifteen minutes on foot',
       version,
       description:
         'What is open within fifteen minutes on foot: outlets, opening hours, circles and the satisfaction of residents of one city. Open data without a key; what changes something is for residents, merchants and staff. While `sample` is true everything is made up.',
+      contact: { name: '一刻钟 Yikezhong', url: '/about' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: '/', description: 'the site that serves this document' }],
+    tags: apiTags
+      .filter(({ name }) => operations.some(({ path }) => tagOf(path) === name))
+      .map(({ name, nameZh, description }) => ({ name, description, 'x-name-zh': nameZh })),
     paths,
     components: {
       schemas: toJsonSchemaDefs(definitions, config),
+      examples: Object.fromEntries(problemCodes.map((code) => [code, problemExample(code)])),
+      responses: allProblemResponses(),
       securitySchemes: {
+        resident: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-resident',
+          description:
+            'A random number that is all a resident is. Given with `GET /api/challenge`, HttpOnly and SameSite=Strict; ' +
+            'over plain HTTP it is called `resident`.',
+        },
         session: {
           type: 'apiKey',
           in: 'cookie',
@@ -344,5 +292,5 @@ export function openApiDocument(version: string): OpenApiDocument {
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
   const build = buildOf(['schema/catalog', 'schema/contract', 'schema/rules', 'worker'])
-  writeFileSync(target, `${JSON.stringify(openApiDocument(`${version}+${build}`), null, 1)}\n`)
+  writeFileSync(target, `${JSON.stringify(openApiDocument(`${version}+${build}`))}\n`)
 }

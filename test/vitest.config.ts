@@ -17,6 +17,7 @@ const workerPackages = [
   'hono/body-limit',
   'hono/cookie',
   'hono/cors',
+  'hono/etag',
   'hono/html',
   'hono/http-exception',
   'hono/method-not-allowed',
@@ -25,9 +26,11 @@ const workerPackages = [
   '@hono/valibot-validator',
   '@simplewebauthn/server',
   'altcha-lib',
+  'ical-generator',
   'altcha-lib/algorithms/web/pbkdf2',
   'otpauth',
   'fast-check',
+  'fast-xml-parser',
 ]
 
 export default defineConfig({

@@ -5,6 +5,15 @@ import type { ProblemCode } from './problem.ts'
 
 type Shape = v.GenericSchema & { readonly entries: Readonly<Record<string, v.GenericSchema>> }
 
+/** Text that is no JSON. Its example is how it begins. */
+type TextType =
+  | 'text/html'
+  | 'text/css'
+  | 'text/csv'
+  | 'text/calendar'
+  | 'application/atom+xml'
+  | 'application/xml'
+
 export interface Operation {
   id: string
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -25,18 +34,12 @@ export interface Operation {
   body?:
     | { schema: v.GenericSchema; example: unknown; part?: string }
     | { contentType: 'image/webp' | 'application/octet-stream' }
-  /** what a good answer is: JSON of a shape, a document of another kind, or nothing */
+  /** what a good answer is: JSON of a shape, other JSON, text, bytes, or nothing */
   answer:
-    | { contentType: 'application/json'; schema: v.GenericSchema; example: unknown }
-    | {
-        contentType:
-          | 'application/json'
-          | 'application/octet-stream'
-          | 'text/html'
-          | 'text/css'
-          | 'text/csv'
-          | 'image/webp'
-      }
+    | { contentType: 'application/json' | 'application/geo+json'; schema: v.GenericSchema; example: unknown }
+    | { contentType: 'application/json'; example: unknown }
+    | { contentType: TextType; example: string }
+    | { contentType: 'image/webp' | 'application/octet-stream' }
     | { contentType: null }
   /** the status of a good answer; 200 where none is given */
   status?: 201 | 204

@@ -4,6 +4,11 @@ import { AuditExportQuery, AuditPublic, AuditQuery } from './audit.ts'
 import type { Operation } from './operation.ts'
 import { guarded } from './operations-accounts.ts'
 
+const csvExample =
+  'id,at,actor,role,kind,subject,name,before,after\r\n' +
+  '1207,2026-11-24T12:38:00.000Z,minan-yaofang,merchant,outlet,7hK2mQ9xTz,惠民大药房,' +
+  '"{""hours"":""Mo-Su 08:00-21:00""}","{""hours"":""Mo-Su 08:00-22:00""}"\r\n'
+
 export const auditOperations: readonly Operation[] = [
   guarded('searchAudit', {
     method: 'get',
@@ -38,6 +43,6 @@ export const auditOperations: readonly Operation[] = [
     summary: 'The same as a file for spreadsheets',
     summaryZh: '导出操作日志（CSV）',
     query: AuditExportQuery,
-    answer: { contentType: 'text/csv' },
+    answer: { contentType: 'text/csv', example: csvExample },
   }),
 ]

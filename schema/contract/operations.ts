@@ -3,6 +3,7 @@
  * the routes that the worker has, and every answer in the tests with the schema it names.
  */
 
+import { ApiChangesPublic, apiVersions, NOTICE_DAYS } from './api-changes.ts'
 import { CircleCollection, CircleOutletsPublic, CircleParams, CirclePublic } from './circle.ts'
 import { CityPublic } from './city.ts'
 import {
@@ -22,6 +23,8 @@ import {
   voicesExample,
   wholeExample,
 } from './examples.ts'
+import { apiChangesExample } from './examples-feeds.ts'
+import { FeedQuery } from './feed.ts'
 import { DatabaseHealthPublic, HealthPublic } from './health.ts'
 import { altcha, idempotencyKey, type Operation, sendingProblems } from './operation.ts'
 import { accountOperations } from './operations-accounts.ts'
@@ -30,6 +33,7 @@ import { assessmentOperations } from './operations-assessment.ts'
 import { auditOperations } from './operations-audit.ts'
 import { complaintOperations } from './operations-complaints.ts'
 import { deskOperations } from './operations-desk.ts'
+import { feedOperations } from './operations-feeds.ts'
 import { importOperations } from './operations-imports.ts'
 import { ledgerOperations } from './operations-ledger.ts'
 import { listingOperations } from './operations-listings.ts'
@@ -292,6 +296,7 @@ export const operations: readonly Operation[] = [
       'internal',
     ],
   },
+  ...feedOperations,
   ...accountOperations,
   ...listingOperations,
   ...photoOperations,
@@ -316,7 +321,10 @@ export const operations: readonly Operation[] = [
     path: '/api/openapi.json',
     summary: 'This description, as an OpenAPI 3.1 document',
     summaryZh: '本接口的 OpenAPI 3.1 描述',
-    answer: { contentType: 'application/json' },
+    answer: {
+      contentType: 'application/json',
+      example: { openapi: '3.1.1', info: { title: '一刻钟 Yikezhong', version: '0.1.0' }, paths: {} },
+    },
     problems: ['invalid_request', 'method_not_allowed', 'internal'],
   },
   {
@@ -326,7 +334,7 @@ export const operations: readonly Operation[] = [
     summary: 'This description, to read',
     summaryZh: '本接口的说明页',
     cached: false,
-    answer: { contentType: 'text/html' },
+    answer: { contentType: 'text/html', example: '<!doctype html>\n<html lang="en">' },
     problems: ['method_not_allowed', 'internal'],
   },
   {
@@ -336,8 +344,35 @@ export const operations: readonly Operation[] = [
     summary: 'How the page looks',
     summaryZh: '说明页的样式',
     cached: false,
-    answer: { contentType: 'text/css' },
+    answer: { contentType: 'text/css', example: ':root {\n  color-scheme: light dark;\n}' },
     problems: ['method_not_allowed', 'internal'],
+  },
+  {
+    ...read,
+    id: 'getApiChanges',
+    path: '/api/changes',
+    summary: 'What has changed in the API, the newest version first',
+    summaryZh: '接口变更记录',
+    description:
+      `Something open goes only after it has stood here as deprecated for ${NOTICE_DAYS} days. New operations, parameters that ` +
+      'may be left out, and new fields come at any time.',
+    answer: {
+      contentType: 'application/json',
+      schema: ApiChangesPublic,
+      example: { versions: apiVersions.slice(-1) },
+    },
+    problems: ['invalid_request', 'method_not_allowed', 'internal'],
+  },
+  {
+    ...read,
+    id: 'getApiChangesFeed',
+    path: '/api/changes.atom',
+    summary: 'The same as an Atom feed',
+    summaryZh: '接口变更记录（Atom 订阅）',
+    query: FeedQuery,
+    answer: { contentType: 'application/atom+xml', example: apiChangesExample },
+    problems: ['invalid_request', 'method_not_allowed', 'internal'],
+    tries: ['/api/changes.atom', '/api/changes.atom?lang=en'],
   },
   {
     ...read,

@@ -6,7 +6,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { TrieRouter } from 'hono/router/trie-router'
-import type { OpenApiDocument } from '../../schema/openapi.ts'
+import type { OpenApiDocument } from '../../schema/openapi-document.ts'
 import openapi from '../open/openapi.json'
 
 const { paths }: OpenApiDocument = openapi

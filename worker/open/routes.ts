@@ -1,9 +1,13 @@
 /** The API's description of itself: for programs, and to read. */
 
 import { Hono } from 'hono'
-import type { OpenApiDocument } from '../../schema/openapi.ts'
-import { noQuery } from '../guard/input.ts'
-import { publicConstant } from '../guard/public-read.ts'
+import { apiChanges } from '../../schema/contract/api-changes.ts'
+import { FeedQuery, feedLanguages } from '../../schema/contract/feed.ts'
+import type { OpenApiDocument } from '../../schema/openapi-document.ts'
+import { noQuery, query } from '../guard/input.ts'
+import { publicConstant, publicText } from '../guard/public-read.ts'
+import { atomDocument, atomType } from './atom.ts'
+import { changesFeed } from './changes.ts'
 import { docsPage } from './docs.ts'
 import openapi from './openapi.json'
 import { docsStyle } from './style.ts'
@@ -13,5 +17,14 @@ const cached = { 'Cache-Control': 'public, max-age=300, stale-while-revalidate=8
 
 export const open = new Hono<{ Bindings: Env }>()
   .get('/openapi.json', noQuery, (c) => publicConstant(c, description))
+  .get('/changes', noQuery, (c) => publicConstant(c, apiChanges))
+  .get('/changes.atom', query(FeedQuery), (c) => {
+    const { lang = feedLanguages[0] } = c.req.valid('query')
+    const make = async () => ({
+      revision: 0,
+      text: atomDocument(changesFeed(new URL(c.req.url).origin, lang)),
+    })
+    return publicText(c, 0, atomType, make)
+  })
   .get('/docs', (c) => c.html(docsPage(description, new URL(c.req.url).origin), 200, cached))
   .get('/docs.css', (c) => c.body(docsStyle, 200, { ...cached, 'Content-Type': 'text/css; charset=utf-8' }))
