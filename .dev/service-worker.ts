@@ -25,6 +25,8 @@ export type Manifest = Readonly<Record<string, Chunk>>
 /** Capabilities of those who have an account: they need the network for everything they do. */
 const accountFolders = ['staff', 'merchant', 'accounts']
 const ENTRY = 'index.html'
+/** The texts of the first page and of what is around every page (`web/shell/words.ts`). */
+const FIRST_WORDS = 'messages'
 
 /** A chunk and everything it imports statically. */
 export function closureOf(manifest: Manifest, key: string, seen = new Set<string>()): Set<string> {
@@ -36,7 +38,7 @@ export function closureOf(manifest: Manifest, key: string, seen = new Set<string
 
 /** The part of the texts that a file of `web/shell/locales` holds, by the name under which pages speak it. */
 function partOf(localeSource: string): string | null {
-  return /^export const \w+ = \{\s+(\w+): \{/m.exec(localeSource)?.[1] ?? null
+  return /^export const (\w+)/m.exec(localeSource)?.[1] ?? null
 }
 
 /**
@@ -53,7 +55,7 @@ function isForResidents(
   if (accountFolders.some((folder) => key.startsWith(`${folder}/`))) return false
   if (!key.startsWith('shell/locales/')) return true
   const part = partOf(sourceOf(key))
-  return part === null || spoken.has(part)
+  return part === null || part === FIRST_WORDS || spoken.has(part)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { posterRating, ratedBy } from '../schema/rules/short-address.ts'
 import HomePage from './places/HomePage.vue'
 import { withWords } from './shell/words.ts'
 
@@ -9,8 +10,9 @@ const atDesk = <Page>(page: () => Promise<Page>) => withWords('accounts', withWo
 const forComplaining = <Page>(page: () => Promise<Page>) =>
   withWords('photo', withWords('rating', withWords('countdown', withWords('complaints', page))))
 
-/** The pages of merchants also speak of the account. */
-const forMerchants = <Page>(page: () => Promise<Page>) => withWords('accounts', withWords('merchant', page))
+/** The pages of merchants also speak of the account, and of what waits to be sent. */
+const forMerchants = <Page>(page: () => Promise<Page>) =>
+  withWords('accounts', withWords('outbox', withWords('merchant', page)))
 
 /** What everybody sees of complaints also says how long there is, and speaks of days and grades as ratings do. */
 const publicCases = <Page>(page: () => Promise<Page>) =>
@@ -74,6 +76,11 @@ export const router = createRouter({
       component: withWords('rating', () => import('./satisfaction/RatePage.vue')),
       props: true,
     },
+    // The worker leads there, too; this is for who scans a poster without a network, and for posters of what is gone.
+    {
+      path: '/q/:id',
+      redirect: ({ params: { id } }) => posterRating(ratedBy(`${id}`) ?? { kind: 'outlet', id: `${id}` }),
+    },
     {
       path: '/complain',
       name: 'complain-about',
@@ -121,6 +128,11 @@ export const router = createRouter({
       props: true,
     },
     {
+      path: '/outbox',
+      name: 'outbox',
+      component: withWords('outbox', () => import('./outbox/OutboxPage.vue')),
+    },
+    {
       path: '/satisfaction',
       name: 'satisfaction',
       component: withWords('satisfaction', () => import('./satisfaction/SatisfactionPage.vue')),
@@ -141,7 +153,14 @@ export const router = createRouter({
       name: 'complaint-chain',
       component: publicCases(() => import('./complaints/ChainPage.vue')),
     },
-    { path: '/about', name: 'about', component: withWords('about', () => import('./about/AboutPage.vue')) },
+    {
+      path: '/about',
+      name: 'about',
+      component: withWords(
+        'offline',
+        withWords('about', () => import('./about/AboutPage.vue')),
+      ),
+    },
     {
       path: '/privacy',
       name: 'privacy',
@@ -269,6 +288,12 @@ export const router = createRouter({
       path: '/merchant/:id',
       name: 'listing',
       component: forMerchants(() => import('./merchant/ListingPage.vue')),
+      props: true,
+    },
+    {
+      path: '/merchant/:id/poster',
+      name: 'merchant-poster',
+      component: forMerchants(withWords('posters', () => import('./merchant/PosterPage.vue'))),
       props: true,
     },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./shell/MissingPage.vue') },

@@ -33,7 +33,10 @@ export const usePlaces = defineStore('places', () => {
   const byId = computed(() => new Map(outlets.value?.map((outlet) => [outlet.properties.id, outlet])))
 
   watch([() => city.city, outlets], ([known, all]) => {
-    if (known && all) index.value = placeIndex(all, known)
+    if (!known || !all) return
+    index.value = placeIndex(all, known)
+    // another index has to learn anew
+    pinyin = null
   })
 
   async function ask(): Promise<void> {
@@ -53,6 +56,14 @@ export const usePlaces = defineStore('places', () => {
     await Promise.all([asked, city.load()])
   }
 
+  /** Fetches the outlets anew, when there are newer ones; what was known stays until they have come, and if they do not. */
+  async function renew(): Promise<void> {
+    const { features }: OutletList = await answer(
+      api.outlets.$get({ query: {} }, { init: { cache: 'no-cache' } }),
+    )
+    outlets.value = features
+  }
+
   /** Lets the index find by pinyin and initials. The table is fetched at the first Latin letter that is typed. */
   function needPinyin(): Promise<void> {
     pinyin ??= import('../../schema/catalog/pinyin.ts').then(
@@ -66,5 +77,5 @@ export const usePlaces = defineStore('places', () => {
     return pinyin
   }
 
-  return { outlets, byId, index, calendar, state, load, needPinyin }
+  return { outlets, byId, index, calendar, state, load, renew, needPinyin }
 })

@@ -1,6 +1,7 @@
 import { hc } from 'hono/client'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { Api } from '../../worker/index.ts'
+import { noteAnswer } from './offline/kept.ts'
 
 /** The worker, typed by its own routes. */
 export const api = hc<Api>('/').api
@@ -23,6 +24,7 @@ export class ApiFailure extends Error {
 
 interface Answer<T> {
   ok: boolean
+  url?: string
   headers: { get: (name: string) => string | null }
   json: () => Promise<T>
 }
@@ -50,6 +52,7 @@ async function accepted<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
   const response = await call.catch(() => {
     throw new ApiFailure('offline', null)
   })
+  noteAnswer(response)
   if (response.ok) return response
   throw new ApiFailure('problem', await problemOf(response), secondsIn(response.headers.get('Retry-After')))
 }

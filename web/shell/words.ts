@@ -39,6 +39,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/merchant.ts'),
     en: () => import('./locales/en/merchant.ts'),
   },
+  outbox: {
+    'zh-CN': () => import('./locales/zh-CN/outbox.ts'),
+    en: () => import('./locales/en/outbox.ts'),
+  },
   paper: {
     'zh-CN': () => import('./locales/zh-CN/paper.ts'),
     en: () => import('./locales/en/paper.ts'),
@@ -66,6 +70,10 @@ const laterFiles = {
   map: {
     'zh-CN': () => import('./locales/zh-CN/map.ts'),
     en: () => import('./locales/en/map.ts'),
+  },
+  offline: {
+    'zh-CN': () => import('./locales/zh-CN/offline.ts'),
+    en: () => import('./locales/en/offline.ts'),
   },
   outlet: {
     'zh-CN': () => import('./locales/zh-CN/outlet.ts'),
@@ -114,6 +122,10 @@ const laterFiles = {
   deskWishes: {
     'zh-CN': () => import('./locales/zh-CN/desk-wishes.ts'),
     en: () => import('./locales/en/desk-wishes.ts'),
+  },
+  posters: {
+    'zh-CN': () => import('./locales/zh-CN/posters.ts'),
+    en: () => import('./locales/en/posters.ts'),
   },
   imports: {
     'zh-CN': () => import('./locales/zh-CN/import.ts'),
@@ -194,10 +206,13 @@ export const laterWords: readonly LaterWords[] = [
   'merchantComplaints',
   'newShop',
   'notices',
+  'offline',
+  'outbox',
   'outlet',
   'paper',
   'photo',
   'pin',
+  'posters',
   'rating',
   'report',
   'satisfaction',

@@ -93,9 +93,3 @@ export const warmed: readonly string[] = [
 
 /** Milliseconds after which what was fetched beforehand is fetched again. */
 export const WARM_FOR = 6 * 3_600_000
-
-/** Header of what is kept: epoch milliseconds, by this device's clock, at which it came from the network. */
-export const FETCHED_AT = 'X-Fetched-At'
-
-/** Header of an answer that is kept, shown because the network failed: the same moment. */
-export const KEPT_AT = 'X-Kept-At'

@@ -1,5 +1,11 @@
 /** What pages and the service worker tell each other. */
 
+/** Header of what is kept: epoch milliseconds, by this device's clock, at which it came from the network. */
+export const FETCHED_AT = 'X-Fetched-At'
+
+/** Header of an answer that is kept, shown because the network failed: the same moment. */
+export const KEPT_AT = 'X-Kept-At'
+
 /** From a page. A port that comes with `warm` is told when everything that can be had is there. */
 export type ToWorker =
   /** fetch what pages need that were never opened; `used` is what this page has fetched, before the worker was there */

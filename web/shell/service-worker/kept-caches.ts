@@ -1,6 +1,6 @@
 /** Where answers are kept, and what is written on them. */
 
-import { FETCHED_AT } from '../offline/keeping.ts'
+import { FETCHED_AT } from '../offline/messages.ts'
 
 /** Caches by what is in them. Another number, and what an older version has kept is forgotten. */
 export const dataCaches = {

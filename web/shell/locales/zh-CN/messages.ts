@@ -20,6 +20,8 @@ import type { merchant } from './merchant.ts'
 import type { merchantComplaints } from './merchant-complaints.ts'
 import type { newShop } from './new-shop.ts'
 import type { notices } from './notices.ts'
+import type { offline } from './offline.ts'
+import type { outbox } from './outbox.ts'
 import type { outlet } from './outlet.ts'
 import type { paper } from './paper.ts'
 import type { photo } from './photo.ts'
@@ -46,6 +48,8 @@ export type Messages = FirstMessages & {
   about: typeof about
   accounts: typeof accounts
   map: typeof map
+  offline: typeof offline
+  outbox: typeof outbox
   outlet: typeof outlet
   paper: typeof paper
   photo: typeof photo
