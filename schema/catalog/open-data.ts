@@ -33,6 +33,9 @@ export const licences = {
 } as const
 export type Licence = keyof typeof licences
 
+/** Of what is the city's own. */
+export const ownLicence = 'CC-BY-4.0' satisfies Licence
+
 /** Under which licence the outlets of a source are; null: only by what the source itself allows. */
 export const sourceLicences: Readonly<Record<Source, Licence | null>> = {
   sample: 'CC-BY-4.0',
@@ -61,6 +64,8 @@ export interface Dataset {
   source: Words
   frequency: keyof typeof frequencies
   formats: readonly DataFormat[]
+  /** whether its rows are outlets' and so under the licence of where these come from */
+  outlets?: boolean
   fields: readonly Field[]
   /** what its JSON says beside the rows, and beside what every dataset says */
   head?: readonly Field[]
@@ -82,6 +87,7 @@ export const datasets = [
     source: ledger,
     frequency: 'live',
     formats: ['geojson', 'csv'],
+    outlets: true,
     fields: outletFields,
   },
   {
@@ -94,6 +100,7 @@ export const datasets = [
     source: ledger,
     frequency: 'live',
     formats: ['csv', 'json'],
+    outlets: true,
     fields: stopFields,
   },
   {

@@ -42,8 +42,15 @@ export class Conditions {
   }
 }
 
-/** A page of the ledger, the latest case first. */
-export async function readLedger(db: D1Database, search: CasesSearch): Promise<LedgerOfCases> {
+/**
+ * A page of the ledger, the latest case first.
+ * @param most cases on it
+ */
+export async function readLedger(
+  db: D1Database,
+  search: CasesSearch,
+  most = CASES_A_PAGE,
+): Promise<LedgerOfCases> {
   const { subject, community, kind, stage, unit, late, month, before } = search
   const asked = new Conditions()
     .is('c.subject', subject)
@@ -56,16 +63,16 @@ export async function readLedger(db: D1Database, search: CasesSearch): Promise<L
   if (before !== undefined) asked.add((at) => `c.seq < ?${at}`, before)
   const [years, ledger, found] = await runBatch(db, [
     ...readSetting(),
-    readCases(`${asked.where} ORDER BY c.seq DESC LIMIT ${CASES_A_PAGE + 1}`, asked.params),
+    readCases(`${asked.where} ORDER BY c.seq DESC LIMIT ${most + 1}`, asked.params),
   ])
   const setting = settingOf(years, ledger)
   const rows = casesOf(found)
-  const page = rows.slice(0, CASES_A_PAGE)
+  const page = rows.slice(0, most)
   return {
     sample: setting.sample,
     revision: setting.revision,
     cases: page.map((row) => publicOf(row, setting)),
-    next: rows.length > CASES_A_PAGE ? String(page.at(-1)?.seq) : null,
+    next: rows.length > most ? String(page.at(-1)?.seq) : null,
   }
 }
 
