@@ -34,6 +34,7 @@ import { listings } from './listings/routes.ts'
 import { residences } from './network/residence-routes.ts'
 import { network, desk as networkDesk } from './network/routes.ts'
 import { notices } from './notices/routes.ts'
+import { openData } from './open/data-routes.ts'
 import { open } from './open/routes.ts'
 import { noMethod } from './open311/refusal.ts'
 import { open311 } from './open311/routes.ts'
@@ -91,6 +92,7 @@ const api = app
   .route('/api/complaints', complaints)
   .route('/api/desk/complaints', complaintsDesk)
   .route('/api/listings', onListing)
+  .route('/api/data', openData)
   .route('/api', open)
   .route('/api', health)
 

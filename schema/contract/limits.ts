@@ -62,6 +62,8 @@ export const OPEN311_REQUESTS_MAX = 1_000
 export const OPEN311_DAYS_MAX = 90
 /** Cases on one page of the public ledger and of the desk's list. */
 export const CASES_A_PAGE = 50
+/** Cases that are read at once for the open data. */
+export const CASES_A_PART = 500
 /** Events of the chain in one answer. */
 export const EVENTS_A_PAGE = 500
 /** Versions of the street network that are kept, to go back to. */

@@ -1,7 +1,7 @@
 /** The operations of the open data: made of its dictionary, with an example of every row. */
 
 import type { complaintFields, needFields } from '../catalog/open-data/cases.ts'
-import type { Field, RowOf } from '../catalog/open-data/fields.ts'
+import type { RowOf } from '../catalog/open-data/fields.ts'
 import type {
   assessmentFields,
   circleFields,

@@ -32,6 +32,7 @@ import { applicationOperations } from './operations-applications.ts'
 import { assessmentOperations } from './operations-assessment.ts'
 import { auditOperations } from './operations-audit.ts'
 import { complaintOperations } from './operations-complaints.ts'
+import { dataOperations } from './operations-data.ts'
 import { deskOperations } from './operations-desk.ts'
 import { feedOperations } from './operations-feeds.ts'
 import { importOperations } from './operations-imports.ts'
@@ -297,6 +298,7 @@ export const operations: readonly Operation[] = [
     ],
   },
   ...feedOperations,
+  ...dataOperations,
   ...accountOperations,
   ...listingOperations,
   ...photoOperations,
