@@ -63,8 +63,8 @@ app.notFound(notFound)
 
 app.use(secured)
 app.use('/api/*', openToAll)
-app.use('/open311/*', methodNotAllowed({ app, onMethodNotAllowed: noMethod }))
 app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
+app.use('/open311/*', methodNotAllowed({ app, onMethodNotAllowed: noMethod }))
 
 const api = app
   .route('/api', places)

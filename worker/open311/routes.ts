@@ -73,9 +73,10 @@ async function file(c: Site): Promise<Response> {
   const code = groupedReceipt(taken.receipt)
   const notice = [
     words.taken.filed(taken.case),
-    words.taken.receipt(code, `${origin}/complaints/mine#${taken.receipt}`),
     words.taken.due({ accept: lastDay(accept), answer: lastDay(answer), resolve: lastDay(resolve) }),
     ...(dropped.length > 0 ? [words.taken.dropped(dropped.join(words.comma))] : []),
+    // The address comes last: no full stop may become a part of it.
+    words.taken.receipt(code, `${origin}/complaints/mine#${taken.receipt}`),
   ]
   const told: ServiceRequestTaken = [
     { service_request_id: taken.case, service_notice: notice.join(words.gap), account_id: null },
