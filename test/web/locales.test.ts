@@ -27,6 +27,7 @@ import { outlet as englishOutlet } from '../../web/shell/locales/en/outlet.ts'
 import { paper as englishPaper } from '../../web/shell/locales/en/paper.ts'
 import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
 import { pin as englishPin } from '../../web/shell/locales/en/pin.ts'
+import { posters as englishPosters } from '../../web/shell/locales/en/posters.ts'
 import { rating as englishRating } from '../../web/shell/locales/en/rating.ts'
 import { report as englishReport } from '../../web/shell/locales/en/report.ts'
 import { satisfaction as englishSatisfaction } from '../../web/shell/locales/en/satisfaction.ts'
@@ -64,6 +65,7 @@ import { outlet } from '../../web/shell/locales/zh-CN/outlet.ts'
 import { paper } from '../../web/shell/locales/zh-CN/paper.ts'
 import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
 import { pin } from '../../web/shell/locales/zh-CN/pin.ts'
+import { posters } from '../../web/shell/locales/zh-CN/posters.ts'
 import { rating } from '../../web/shell/locales/zh-CN/rating.ts'
 import { report } from '../../web/shell/locales/zh-CN/report.ts'
 import { satisfaction } from '../../web/shell/locales/zh-CN/satisfaction.ts'
@@ -99,6 +101,7 @@ const later = {
   paper,
   photo,
   pin,
+  posters,
   rating,
   audit,
   cases,
@@ -143,6 +146,7 @@ const en = new Map(
     paper: englishPaper,
     photo: englishPhoto,
     pin: englishPin,
+    posters: englishPosters,
     rating: englishRating,
     audit: englishAudit,
     cases: englishCases,

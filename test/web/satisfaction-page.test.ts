@@ -31,6 +31,7 @@ describe('the answer', () => {
       '只算“满意”以上73.4%',
       '评过的居民1,284位',
       '评价2,316条',
+      '其中扫海报来的不到5条',
     ])
     expect(view.get('.facts caption').text()).toMatch(
       /^过去 365 天，到 2026年11月24日\s*示例数据：评价也是虚构的。$/,
@@ -38,6 +39,12 @@ describe('the answer', () => {
     expect(view.get('.interval').attributes('aria-label')).toBe(
       '满意率 87.7%，95% 区间 85.8% 到 89.4%，目标 85%。',
     )
+  })
+
+  test('how many came by a poster, at least, and what is not known of them', async () => {
+    const { view } = await satisfactionPage({ '/api/satisfaction': cityMeasure({ poster: 1_205 }) })
+    expect(plain(view.findAll('.facts tr').at(-1)?.text() ?? '')).toBe('其中扫海报来的1,205条以上')
+    expect(view.text()).toContain('看了海报没有评的人，也不知道有多少')
   })
 
   test.each<[string, Distribution, number, string, string]>([

@@ -49,6 +49,8 @@ export interface PosterText {
 
 /** A poster as it is drawn, in millimetres of {@link posterSizes.a6}. */
 export interface Poster extends Pick<PosterOf, 'id' | 'name' | 'address'> {
+  /** what it asks, for who does not see it */
+  ask: string
   texts: readonly PosterText[]
   rules: readonly { x: number; y: number; width: number; height: number; colour: string }[]
   /** the code with its quiet zone; `size` in modules, `width` in millimetres */
@@ -124,6 +126,7 @@ export function layPoster({ id, name, city, address, words }: PosterOf, width: T
     id,
     name,
     address,
+    ask: words.ask,
     code: { path, size, ...CODE },
     mark: { x: MARGIN, y: 7.4, width: 6 },
     rules: [

@@ -75,6 +75,8 @@ export const about: Translation<typeof chinese> = {
       hash: 'The server does not keep this number, only a code made from it with a key (HMAC). The code tells whether two ratings came from the same browser, not who it was.',
       network:
         'Your network address is not kept. To notice floods of ratings, it is turned into a code with a key; the key is thrown away after {days} days, and then nobody can match it any more.',
+      poster:
+        'If you rate by the QR code of a poster, the rating is marked so. All posters of a place are the same: the mark tells neither who you are nor where you scanned it.',
       device:
         'What you have begun or could not send yet is kept in your browser, and deleted once it is sent.',
       withdraw:

@@ -94,6 +94,7 @@ export const desk: Translation<typeof chinese> = {
     seePublic: 'See the public page',
     comment: 'Comment',
     said: 'A resident wrote',
+    ways: { poster: 'by a poster' },
     judgeOnly: 'Only whether it may be public. The grade counts either way.',
     wrong: '{fact}: wrong',
     rightIs: 'The resident says that it is',

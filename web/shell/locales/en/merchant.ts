@@ -38,6 +38,7 @@ export const merchant: Translation<typeof chinese> = {
     staff: 'Staff',
     missing: 'There is no such outlet',
     missingText: 'It may have been taken down, or the link is wrong.',
+    poster: 'Poster for ratings',
     forbidden: 'This outlet is not in your account',
     forbiddenText: 'If it should be, please ask your community.',
     still: 'Is this still right?',

@@ -48,6 +48,9 @@ export const satisfaction: Translation<typeof chinese> = {
     strict: 'Only “{grade}” and up',
     residents: 'Residents who rated',
     voices: 'Ratings',
+    byPoster: 'Of these, by a poster',
+    atLeast: '{n} or more',
+    under: 'fewer than {n}',
     people: '{n}',
     count: '{n}',
   },
@@ -134,6 +137,8 @@ export const satisfaction: Translation<typeof chinese> = {
     title: 'Keep in mind',
     selected:
       'Residents chose to rate; they are not a sample. Those who like to rate may not stand for everyone.',
+    poster:
+      'Some ratings come by posters in shops and service centres. Merchants and staff put them up: where, and before whose eyes, is not known, nor how many saw one and did not rate. They are told in steps of {n}, so that nobody is found out.',
     device: 'Nobody logs in: one browser is one resident. On another phone the same person counts again.',
   },
   part: {

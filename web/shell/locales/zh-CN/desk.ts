@@ -93,6 +93,7 @@ export const desk = {
     saidNothing: '没有再写别的。',
     mend: '去改这家的信息',
     said: '居民写的',
+    ways: { poster: '由海报来' },
     judgeOnly: '只看能不能公开。评分不管公不公开都算。',
     heldCount: '{n} 条',
     heldTitle: '{n} 条评价扣下了',

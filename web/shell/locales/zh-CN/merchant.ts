@@ -35,6 +35,7 @@ export const merchant = {
     staff: '工作人员',
     missing: '没有这家店',
     missingText: '它可能已经撤下，或者链接写错了。',
+    poster: '评价海报',
     forbidden: '这家店不在您的账号里',
     forbiddenText: '如果应该在，请找您所在的社区。',
     still: '这些还准确吗？',

@@ -43,6 +43,9 @@ export const satisfaction = {
     strict: '只算“{grade}”以上',
     residents: '评过的居民',
     voices: '评价',
+    byPoster: '其中扫海报来的',
+    atLeast: '{n} 条以上',
+    under: '不到 {n} 条',
     people: '{n} 位',
     count: '{n} 条',
   },
@@ -124,6 +127,8 @@ export const satisfaction = {
   caveat: {
     title: '看的时候留意',
     selected: '这是居民自己来评的，不是抽样。愿意评的人，不一定代表所有人。',
+    poster:
+      '有的评价由店里、服务中心的海报而来。海报是商户和工作人员贴的，贴在哪、给谁看，我们不知道；看了海报没有评的人，也不知道有多少。由海报来的按 {n} 条一档说，不说零头，免得看出是谁。',
     device: '不用登录，一个浏览器算一位居民。换了手机再评，会算成另一位。',
   },
   part: {
