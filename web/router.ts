@@ -245,7 +245,10 @@ export const router = createRouter({
         {
           path: 'paper',
           name: 'desk-paper',
-          component: withWords('paper', () => import('./staff/PaperPage.vue')),
+          component: withWords(
+            'posters',
+            withWords('paper', () => import('./staff/PaperPage.vue')),
+          ),
         },
         { path: 'letter', name: 'desk-letter', component: () => import('./staff/LetterPage.vue') },
         {

@@ -78,5 +78,7 @@ export const RESIDENCES_MAX = 5_000
 export const HOUSEHOLDS_MAX = 50_000
 /** Bytes of all of them together: one with a long name takes some 250. */
 export const RESIDENCES_BODY_MAX = 1_500_000
+/** Posters that are printed at once: fifty sheets of A4, which a printer of an office takes. */
+export const POSTERS_MOST = 200
 /** Vacant premises in a list among which the best are looked for. */
 export const PREMISES_MAX = 400

@@ -45,6 +45,7 @@ export const posters: Translation<typeof chinese> = {
     full: 'At most {n} at a time. Print these first, and then the next.',
     remove: 'Remove',
     removeOf: 'Remove {name}',
+    count: '{n}',
     removeAll: 'Remove all',
     make: 'Print, or save as PDF: posters {posters}, sheets {sheets}',
     laying: 'Laying out: {n} of {total}',

@@ -42,6 +42,7 @@ export const posters = {
     full: '一次最多印 {n} 张。先印这些，再印下一批。',
     remove: '去掉',
     removeOf: '去掉{name}',
+    count: '{n}张',
     removeAll: '全部去掉',
     make: '打印，或存成 PDF：{posters} 张海报，{sheets} 张纸',
     laying: '正在排：{n} / {total} 张',
