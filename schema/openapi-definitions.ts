@@ -170,6 +170,7 @@ import {
   NoticePublic,
   NoticeWithdrawal,
 } from './contract/notice.ts'
+import { DataCatalog, DatasetPublic, dataShapes, FieldPublic, TallyRow } from './contract/open-data.ts'
 import {
   ClosurePublic,
   OutletCollection,
@@ -449,6 +450,11 @@ export const definitions: Record<string, v.GenericSchema> = {
   ApiChange,
   ApiVersion,
   ApiChanges: ApiChangesPublic,
+  DataCatalog,
+  Dataset: DatasetPublic,
+  DataField: FieldPublic,
+  OpenTally: TallyRow,
+  ...dataShapes,
   Audit: AuditPublic,
   AuditEntry,
   Health: HealthPublic,

@@ -3,7 +3,14 @@
 import * as v from 'valibot'
 import { type Field, units } from '../catalog/open-data/fields.ts'
 import { type tallyFields, type tallyHeadFields, tallyKinds } from '../catalog/open-data/voices.ts'
-import { type Dataset, dataFormats, datasets, frequencies, licences } from '../catalog/open-data.ts'
+import {
+  type Dataset,
+  type DatasetId,
+  dataFormats,
+  datasets,
+  frequencies,
+  licences,
+} from '../catalog/open-data.ts'
 import { satisfiedFromChoices } from '../catalog/satisfaction.ts'
 import { DateShape, InstantShape, PositionShape } from './values.ts'
 
@@ -59,14 +66,14 @@ const frame = {
 }
 
 /** The JSON of a dataset: rows with every field of its dictionary. */
-export function datasetShape({ fields, head = [] }: Dataset) {
+function datasetShape({ fields, head = [] }: Dataset) {
   return v.strictObject({ ...frame, ...entriesOf(head), rows: v.array(v.strictObject(entriesOf(fields))) })
 }
 
 const placed: readonly string[] = ['longitude', 'latitude']
 
 /** The same as GeoJSON (RFC 7946), in which the geometry says where it is. */
-export function geojsonShape({ fields }: Dataset) {
+function geojsonShape({ fields }: Dataset) {
   return v.strictObject({
     type: v.literal('FeatureCollection'),
     ...frame,
@@ -162,6 +169,35 @@ const tallyHead = {
 } satisfies Record<(typeof tallyHeadFields)[number]['name'], v.GenericSchema>
 
 export const TalliesPublic = v.strictObject({ ...frame, ...tallyHead, rows: v.array(TallyRow) })
+
+/* ── every other file that is JSON, by the name that the API's description gives it ── */
+
+/** The name of the shape of a dataset in a form. */
+export function shapeName(id: DatasetId, format: 'json' | 'geojson'): string {
+  const name = `Open${id.charAt(0).toUpperCase()}${id.slice(1)}`
+  return format === 'json' ? name : `${name}GeoJson`
+}
+
+/** The shapes of all files that are JSON or GeoJSON. */
+export const dataShapes: Readonly<Record<string, v.GenericSchema>> = Object.fromEntries(
+  datasets.flatMap((dataset) =>
+    dataset.formats.flatMap((format): [string, v.GenericSchema][] => {
+      if (format === 'csv') return []
+      const made = format === 'json' ? datasetShape(dataset) : geojsonShape(dataset)
+      return [[shapeName(dataset.id, format), dataset.id === 'tallies' ? TalliesPublic : made]]
+    }),
+  ),
+)
+
+/**
+ * The shape of a dataset in a form.
+ * @throws when it has none
+ */
+export function shapeOf(id: DatasetId, format: 'json' | 'geojson'): v.GenericSchema {
+  const shape = dataShapes[shapeName(id, format)]
+  if (!shape) throw new Error(`there is no ${id} as ${format}`)
+  return shape
+}
 
 export type Catalog = v.InferOutput<typeof DataCatalog>
 export type CatalogDataset = v.InferOutput<typeof DatasetPublic>

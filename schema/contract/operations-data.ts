@@ -19,14 +19,7 @@ import {
   ownLicence,
 } from '../catalog/open-data.ts'
 import { featureOf, headLine, type Row, rowLines } from '../import/open-data-file.ts'
-import {
-  type Catalog,
-  DataCatalog,
-  datasetShape,
-  geojsonShape,
-  type OpenTallies,
-  TalliesPublic,
-} from './open-data.ts'
+import { type Catalog, DataCatalog, type OpenTallies, shapeOf } from './open-data.ts'
 import type { Operation } from './operation.ts'
 
 const frame = {
@@ -219,17 +212,15 @@ function answerOf(dataset: Dataset & { id: DatasetId }, format: DataFormat): Ope
     case 'geojson':
       return {
         contentType: 'application/geo+json',
-        schema: geojsonShape(dataset),
+        schema: shapeOf(dataset.id, format),
         example: { type: 'FeatureCollection', ...frame, features: [featureOf(row)] },
       }
     case 'json':
-      return dataset.id === 'tallies'
-        ? { contentType: 'application/json', schema: TalliesPublic, example: tallies }
-        : {
-            contentType: 'application/json',
-            schema: datasetShape(dataset),
-            example: { ...frame, rows: [row] },
-          }
+      return {
+        contentType: 'application/json',
+        schema: shapeOf(dataset.id, format),
+        example: dataset.id === 'tallies' ? tallies : { ...frame, rows: [row] },
+      }
   }
 }
 

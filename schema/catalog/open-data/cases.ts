@@ -29,8 +29,10 @@ const unit = {
   zh: '责任单位：区划代码或部门',
   en: 'who is responsible: a division by its code, or a department',
 }
-const instant = (name: string, zh: string, en: string) => ({ name, type: 'instant', zh, en }) as const
-const when = (name: string, zh: string, en: string) => ({ ...instant(name, zh, en), nullable: true }) as const
+const instant = <const Name extends string>(name: Name, zh: string, en: string) =>
+  ({ name, type: 'instant', zh, en }) as const
+const when = <const Name extends string>(name: Name, zh: string, en: string) =>
+  ({ ...instant(name, zh, en), nullable: true }) as const
 
 export const complaintFields = [
   { name: 'id', type: 'text', zh: '案件编号', en: 'public number of the case' },

@@ -14,7 +14,7 @@ const community = {
 }
 const longitude = { name: 'longitude', type: 'number', unit: 'degrees', zh: '经度', en: 'longitude' } as const
 const latitude = { name: 'latitude', type: 'number', unit: 'degrees', zh: '纬度', en: 'latitude' } as const
-const known = (name: string, zh: string, en: string) =>
+const known = <const Name extends string>(name: Name, zh: string, en: string) =>
   ({
     name,
     type: 'boolean',
