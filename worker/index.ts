@@ -18,6 +18,7 @@ import { onListing } from './complaints/merchant-routes.ts'
 import { sweepCasePhotos } from './complaints/photo-store.ts'
 import { discardAttempts } from './complaints/receipt.ts'
 import { complaints } from './complaints/routes.ts'
+import { siteDocument, siteMaps } from './documents/routes.ts'
 import { shell } from './documents/shell.ts'
 import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
@@ -104,24 +105,10 @@ app.route('/q', posters)
 
 app.route('/shell', shell)
 
-const documentMethods = ['GET', 'HEAD']
+app.route('/', siteMaps)
 
 // Documents of the site. Hashed files do not come this way (wrangler.toml, run_worker_first).
-app.all('*', async (c) => {
-  if (!documentMethods.includes(c.req.method)) return refuseMethod(c, documentMethods)
-  const asset = await c.env.ASSETS.fetch(c.req.raw)
-  const response = new Response(asset.body, asset)
-  if (listsOutlets(c.req.path)) response.headers.append('Link', outletsPreload)
-  return response
-})
-
-/** Asked for beside the document, so that the list does not wait for the script that will want it. */
-const outletsPreload = '</api/outlets>; rel=preload; as=fetch; crossorigin'
-
-/** The pages that begin with the whole collection; the others are not to pay for it. */
-function listsOutlets(path: string): boolean {
-  return path === '/' || path.startsWith('/outlets/')
-}
+app.all('*', siteDocument)
 
 export default {
   fetch: app.fetch,

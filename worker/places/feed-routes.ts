@@ -10,16 +10,14 @@ import { ProblemError } from '../guard/problem.ts'
 import { publicText } from '../guard/public-read.ts'
 import { dayAt } from '../guard/time.ts'
 import { atomDocument, atomType } from '../open/atom.ts'
-import { currentRevision, remembered } from './memory.ts'
+import { cityAt, currentRevision } from './memory.ts'
 import { newsFeed } from './news-feed.ts'
 import { readNews } from './news-store.ts'
 import { calendarType, stopsCalendar } from './stops-calendar.ts'
-import { readCity, readOutlet } from './store.ts'
+import { readOutlet } from './store.ts'
 
 /** Rows of the history that are looked through for entries: the first import of a large circle, and then some. */
 const ROWS = 1_000
-
-const cityAt = remembered(readCity)
 
 export const feeds = new Hono<{ Bindings: Env }>()
   .get('/circles/:code/changes.atom', params(CircleParams), query(FeedQuery), async (c) => {

@@ -4,7 +4,7 @@
  */
 
 import { ProblemError } from '../guard/problem.ts'
-import { readRevision } from './store.ts'
+import { readCity, readRevision } from './store.ts'
 
 /**
  * For how many milliseconds an isolate believes a revision before it asks again. A change is seen at most this much
@@ -17,12 +17,13 @@ let known: { revision: number; askedAt: number } | null = null
 /**
  * The revision, as it was at most {@link REVISION_TRUSTED_MS} ago. When the database cannot be reached, the last one
  * known: old answers are better than none.
+ * @param trusted milliseconds for which it is believed, where somebody can wait longer for a change than for an answer
  * @throws ProblemError `not_loaded` when no city is loaded; what the database throws when none was known
  */
-export async function currentRevision(db: D1Database): Promise<number> {
+export async function currentRevision(db: D1Database, trusted = REVISION_TRUSTED_MS): Promise<number> {
   const now = Date.now()
   if (known) {
-    if (now - known.askedAt < REVISION_TRUSTED_MS) return known.revision
+    if (now - known.askedAt < trusted) return known.revision
     known.askedAt = now
   }
   try {
@@ -51,3 +52,6 @@ export function remembered<T extends { revision: number }>(
     return fresh
   }
 }
+
+/** The city of a revision; one for all who need it. */
+export const cityAt = remembered(readCity)

@@ -12,12 +12,11 @@ import { basemapOf } from './basemap.ts'
 import { readCircleOutlets } from './circle-store.ts'
 import { circleList, circleOf } from './circles.ts'
 import { publicCity } from './city.ts'
-import { currentRevision, remembered } from './memory.ts'
+import { cityAt, currentRevision, remembered } from './memory.ts'
 import { searchCollection } from './search.ts'
-import { readCity, readOutlet, readOutlets } from './store.ts'
+import { readOutlet, readOutlets } from './store.ts'
 import { wholeCity } from './whole.ts'
 
-const cityAt = remembered(readCity)
 const outletsAt = remembered(readOutlets)
 
 /** Both, read at the same time; see `revisionOf` for what happens when something changes meanwhile. */
