@@ -32,6 +32,8 @@ export async function open(
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: phone,
+    // They would answer what tests mean to answer; offline.test.ts lets them.
+    serviceWorkers: 'block',
     // A colour on its way from one to another is not a finding.
     reducedMotion: 'reduce',
     ...rest,

@@ -20,6 +20,7 @@ beforeAll(async () => {
     baseURL: site.origin,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    serviceWorkers: 'block',
     reducedMotion: 'reduce',
     viewport: desktop,
   })

@@ -54,6 +54,7 @@ export function ownDesk({
         baseURL: site.origin,
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
+        serviceWorkers: 'block',
         colorScheme: 'light',
         reducedMotion: 'reduce',
         viewport,

@@ -32,6 +32,7 @@ async function context(): Promise<BrowserContext> {
     baseURL: site.origin,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
+    serviceWorkers: 'block',
     reducedMotion: 'reduce',
     viewport: desktop,
   })

@@ -23,6 +23,8 @@ import { merchantComplaints as englishMerchantComplaints } from '../../web/shell
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
 import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
 import { notices as englishNotices } from '../../web/shell/locales/en/notices.ts'
+import { offline as englishOffline } from '../../web/shell/locales/en/offline.ts'
+import { outbox as englishOutbox } from '../../web/shell/locales/en/outbox.ts'
 import { outlet as englishOutlet } from '../../web/shell/locales/en/outlet.ts'
 import { paper as englishPaper } from '../../web/shell/locales/en/paper.ts'
 import { photo as englishPhoto } from '../../web/shell/locales/en/photo.ts'
@@ -61,6 +63,8 @@ import { merchantComplaints } from '../../web/shell/locales/zh-CN/merchant-compl
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
 import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
 import { notices } from '../../web/shell/locales/zh-CN/notices.ts'
+import { offline } from '../../web/shell/locales/zh-CN/offline.ts'
+import { outbox } from '../../web/shell/locales/zh-CN/outbox.ts'
 import { outlet } from '../../web/shell/locales/zh-CN/outlet.ts'
 import { paper } from '../../web/shell/locales/zh-CN/paper.ts'
 import { photo } from '../../web/shell/locales/zh-CN/photo.ts'
@@ -97,6 +101,8 @@ const later = {
   circles,
   dialogs,
   map,
+  offline,
+  outbox,
   outlet,
   paper,
   photo,
@@ -142,6 +148,8 @@ const en = new Map(
     circles: englishCircles,
     dialogs: englishDialogs,
     map: englishMap,
+    offline: englishOffline,
+    outbox: englishOutbox,
     outlet: englishOutlet,
     paper: englishPaper,
     photo: englishPhoto,

@@ -49,7 +49,7 @@ export function useWhen(): (instant: string) => string {
   const { t, language } = useWords()
   return (instant) => {
     const [at, now] = [Date.parse(instant), Date.now()]
-    const time = clockTime(at, language.value)
+    const time = clockTime(at)
     const [date, today] = [dateAt(at), dateAt(now)]
     if (date === today) return t('accounts.when.today', { time })
     const day = dayName(at, language.value)

@@ -40,7 +40,7 @@ export function useGoalWords() {
   /** 11月26日 14:05 */
   function moment(instant: string): string {
     const at = Date.parse(instant)
-    return `${dayName(at, language.value)} ${clockTime(at, language.value)}`
+    return `${dayName(at, language.value)} ${clockTime(at)}`
   }
 
   /** What a level asks for: 药店、早餐店都要有，便利店、超市里至少有 10 类 */

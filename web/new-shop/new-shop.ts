@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import { useOutbox } from '../shell/outbox.ts'
 import { beginProof } from '../shell/proof.ts'
+import { keepInTab, textsLike } from '../shell/tab-draft.ts'
 import { draftOf, emptyShop, faultsOf, fieldsOf, type NewShopFields } from './new-shop-form.ts'
 import { registerSenders } from './senders.ts'
 
@@ -22,6 +23,7 @@ const newTopic = () => `application/${crypto.randomUUID()}`
 export const useNewShop = defineStore('new-shop', () => {
   const outbox = useOutbox()
   const fields = ref<NewShopFields>(emptyShop())
+  const drafted = keepInTab('new-shop', fields, (kept) => textsLike(emptyShop(), kept))
   const topic = ref(newTopic())
   const busy = ref(false)
   /** code of the community whose staff have got it */
@@ -67,6 +69,7 @@ export const useNewShop = defineStore('new-shop', () => {
     busy.value = true
     sentTo.value = null
     await outbox.put({ kind: 'application', topic: topic.value, body: draftOf(fields.value) })
+    drafted.forget()
     await dispatch()
   }
 

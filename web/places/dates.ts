@@ -1,6 +1,7 @@
 /** Dates and times as people say them, always in the city's time. */
 
-import { dayOf, dayOfIso, instantOf, isoOf } from '../../schema/rules/hours/days.ts'
+import { dayOf, dayOfIso, instantOf, isoOf, minuteOf, weekdayOf } from '../../schema/rules/hours/days.ts'
+import { weekdayName as shortWeekday, timeName } from '../../schema/rules/hours/words.ts'
 import type { Language } from '../shell/preferences.ts'
 
 const timeZone = 'Asia/Shanghai'
@@ -16,14 +17,14 @@ function format(language: Language, name: string, options: Intl.DateTimeFormatOp
   return known
 }
 
-/** 20:36, of an instant in epoch milliseconds */
-export function clockTime(instant: number, language: Language): string {
-  return format(language, 'time', { hour: 'numeric', minute: '2-digit', hourCycle: 'h23' }).format(instant)
+/** 20:36, of an instant in epoch milliseconds; every language of the site writes it so */
+export function clockTime(instant: number): string {
+  return timeName(minuteOf(instant))
 }
 
-/** 周二, of an instant in epoch milliseconds */
+/** 周二, of an instant in epoch milliseconds. Not by a format: the first one takes an old phone longer than ten rows do. */
 export function weekdayName(instant: number, language: Language): string {
-  return format(language, 'weekday', { weekday: 'short' }).format(instant)
+  return shortWeekday(weekdayOf(dayOf(instant)), language === 'en' ? 'en' : 'zh')
 }
 
 /** 11月12日, of an instant in epoch milliseconds */

@@ -15,7 +15,7 @@ export function useInstantWords(): {
 
   function moment({ at }: Pick<Search, 'at'>, instant: number): string {
     const weekday = weekdayName(instant, language.value)
-    const time = clockTime(instant, language.value)
+    const time = clockTime(instant)
     if (at === null || Math.abs(daysSince(dateAt(instant), now.value)) < 6) return `${weekday} ${time}`
     return t('places.time.at', { day: dayName(instant, language.value), weekday, time })
   }

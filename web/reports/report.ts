@@ -2,8 +2,10 @@ import { type ComputedRef, computed, type Ref, ref, watch } from 'vue'
 import type { ReportFact } from '../../schema/catalog/report-facts.ts'
 import { reportFacts, reportRule } from '../../schema/catalog/report-facts.ts'
 import { tidyComment } from '../../schema/rules/comment.ts'
-import { type Entry, useOutbox } from '../shell/outbox.ts'
+import { useOutbox } from '../shell/outbox.ts'
+import type { Entry } from '../shell/outbox-entry.ts'
 import { beginProof } from '../shell/proof.ts'
+import { keepInTab, textsLike } from '../shell/tab-draft.ts'
 import { registerSenders } from './senders.ts'
 
 /** What the form holds; no fact until the person chooses one. */
@@ -29,6 +31,12 @@ export function faultOf({ fact, right }: ReportFields): ReportFault {
   return text === '' && !complete.includes(fact) ? 'right' : null
 }
 
+/** The form of what was written before. */
+const formOf = ({ fact, right }: { fact: string; right: string }): ReportFields => ({
+  fact: reportFacts.find(({ code }) => code === fact)?.code ?? null,
+  right,
+})
+
 /** The entry of an outlet's report in the outbox; a second one on the same outlet takes its place until it is sent. */
 export const topicOf = (outlet: string) => `report/${outlet}`
 
@@ -52,6 +60,7 @@ export function useReport(outlet: string): {
   const outbox = useOutbox()
   const topic = topicOf(outlet)
   const fields = ref<ReportFields>({ fact: null, right: '' })
+  const drafted = keepInTab(topic, fields, (kept) => formOf(textsLike({ fact: '', right: '' }, kept)))
   const busy = ref(false)
   const sent = ref(false)
   const entry = computed(() => outbox.on(topic))
@@ -70,13 +79,10 @@ export function useReport(outlet: string): {
     .catch(() => {})
     .then(() => {
       // What was refused can be mended and sent again.
-      if (entry.value?.kind === 'report' && entry.value.state === 'refused') restore(entry.value.body)
+      if (entry.value?.kind === 'report' && entry.value.state === 'refused')
+        fields.value = formOf(entry.value.body)
       return outbox.flush()
     })
-
-  function restore({ fact, right }: { fact: string; right: string }): void {
-    fields.value = { fact: reportFacts.find(({ code }) => code === fact)?.code ?? null, right }
-  }
 
   watch(
     () => outbox.ended,
@@ -98,6 +104,7 @@ export function useReport(outlet: string): {
     busy.value = true
     sent.value = false
     await outbox.put({ kind: 'report', topic, body: { outlet, fact, right: tidyComment(right) } })
+    drafted.forget()
     await dispatch()
   }
 

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { wantOf, wishRule } from '../../schema/catalog/wishes.ts'
 import { tidyComment } from '../../schema/rules/comment.ts'
+import { keepInTab, textsLike } from '../shell/tab-draft.ts'
 import type { MessageKey } from '../shell/words.ts'
 
 /** A wish as it is filled in. */
@@ -26,8 +27,11 @@ export function faultsOf({ community, want, why }: WishFields): ReadonlyMap<Wish
   return faults
 }
 
+const untouched = (): WishFields => ({ community: '', want: '', why: '' })
+
 /** What is filled in outlives the page, so that one can look at another wish between and go on. */
 export const useWishForm = defineStore('wish-form', () => {
-  const fields = ref<WishFields>({ community: '', want: '', why: '' })
-  return { fields }
+  const fields = ref<WishFields>(untouched())
+  const { forget } = keepInTab('wish', fields, (kept) => textsLike(untouched(), kept))
+  return { fields, forget }
 })
