@@ -62,5 +62,9 @@ export function useBookletWords() {
     return reason ? days + t('paper.entry.because', { reason }) : days
   }
 
-  return { t, pick, language, typeName, date, walk, hours, closure }
+  /** Sentences one after the other: Chinese has no space between them. */
+  const sentences = (...said: readonly (string | null | undefined | false)[]) =>
+    said.filter((one) => typeof one === 'string' && one !== '').join(pick('', ' '))
+
+  return { t, pick, language, sentences, typeName, date, walk, hours, closure }
 }

@@ -29,8 +29,8 @@ export const bodyPoints: Record<Paper, Record<Print, number>> = {
 
 const POINT = 25.4 / 72
 
-/** Lines of body text that the title of a map and what explains it take. */
-const KEY_LINES = 11.5
+/** Lines of body text for the title of a map and its key, and how many characters it takes to explain it. */
+const KEY = { lines: 6.5, characters: 150 }
 
 /**
  * The room that a map has on a sheet, below its title and above what explains it, and how large its numbers are.
@@ -39,10 +39,12 @@ const KEY_LINES = 11.5
 export function mapSize(paper: Paper, print: Print) {
   const { width, height, top, side, bottom } = sheetSizes[paper]
   const body = bodyPoints[paper][print] * POINT
+  const across = width - 2 * side
+  const lines = KEY.lines + KEY.characters / (across / body)
   return {
-    width: width - 2 * side,
-    height: Math.floor(height - top - bottom - KEY_LINES * body),
-    number: body * 0.86,
+    width: across,
+    height: Math.floor(height - top - bottom - lines * body),
+    number: body * 0.8,
     name: body * 0.74,
   }
 }

@@ -76,7 +76,7 @@ export interface MapSheet {
 }
 
 export interface Schematic {
-  /** the whole, and where that is too crowded for its numbers its fullest part once more, larger; none without places */
+  /** the whole, and where that is too crowded for its numbers its fullest part, larger; none without places */
   sheets: readonly MapSheet[]
   /** numbers that have no place on them, because they stand beyond their edge */
   outside: readonly number[]
@@ -88,8 +88,14 @@ const SHOWN_METRES = 1_000
 /** Half the width of the mark of the service centre, in lines of the numbers. */
 const CENTRE = 0.9
 
+/** Millimetres of a place without its number. */
+const DOT = 1.6
+
 /** With more numbers in one label the whole is too crowded. */
 const MOST_SHARED = 3
+
+/** So many parts are drawn once more, each a part of the one before. */
+const MOST_PARTS = 2
 
 /** How many times as large the fullest part is drawn. */
 const ZOOM = 2
@@ -117,13 +123,29 @@ export function schematicOf(
   if (!heart) return { sheets: [], outside: numbers }
   const near = input.places.filter(({ position }) => metresBetween(heart, position) <= SHOWN_METRES)
   const plane = planeOf([heart, ...near.map(({ position }) => position)], size)
-  const draw = (on: Plane, window: Box | null) => sheetOn(on, input, size, ringWords, window)
-  const whole = draw(plane, null)
-  const isCrowded = whole.labels.some((label) => label.numbers.length > MOST_SHARED)
-  const window = isCrowded ? fullestPart(plane, pointsOn(plane, input.places), size) : null
-  const sheets = window ? [draw(plane, window), draw(magnified(plane, window), null)] : [whole]
+  const sheets = sheetsOn(
+    plane,
+    (on, window) => sheetOn(on, input, size, ringWords, window),
+    input.places,
+    size,
+  )
   const shown = new Set(sheets.flatMap(({ labels }) => labels.flatMap((label) => label.numbers)))
   return { sheets, outside: numbers.filter((number) => !shown.has(number)) }
+}
+
+/** A drawing, and as long as it is too crowded its fullest part once more. */
+function sheetsOn(
+  plane: Plane,
+  draw: (on: Plane, window: Box | null) => MapSheet,
+  places: readonly MapPlace[],
+  size: FrameSize,
+  more = MOST_PARTS,
+): MapSheet[] {
+  const whole = draw(plane, null)
+  const isCrowded = whole.labels.some((label) => label.numbers.length > MOST_SHARED)
+  if (!isCrowded || more === 0) return [whole]
+  const window = fullestPart(plane, pointsOn(plane, places), size)
+  return [draw(plane, window), ...sheetsOn(magnified(plane, window), draw, places, size, more - 1)]
 }
 
 function pointsOn(plane: Plane, places: readonly MapPlace[]): NumberedPoint[] {
@@ -184,7 +206,12 @@ function sheetOn(
     plane.frame,
     window ? [window] : mark ? [mark] : [],
   )
-  const taken = [...labels.map((label) => boxAround(label.at, label.size)), ...(mark ? [mark] : [])]
+  const dots = points.filter(isElsewhere).map(({ x, y }) => ({ x, y }))
+  const taken = [
+    ...labels.map((label) => boxAround(label.at, label.size)),
+    ...(mark ? [mark] : []),
+    ...dots.map((dot) => boxAround(dot, { width: DOT, height: DOT })),
+  ]
   const rings = ringsOf(input.areas, plane, size, ringWords, taken)
   const streets = streetsOn(plane, input.streets)
   return {
@@ -201,7 +228,7 @@ function sheetOn(
     centre,
     labels,
     window,
-    dots: points.filter(isElsewhere).map(({ x, y }) => ({ x, y })),
+    dots,
   }
 }
 

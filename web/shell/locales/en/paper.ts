@@ -60,9 +60,9 @@ export const paper: Translation<typeof chinese> = {
     label: 'Sketch map of {name} with {n} number | Sketch map of {name} with {n} numbers',
     centre: 'service centre',
     ring: '{n} min',
-    rings: 'Inside a line one walks at most so many minutes from the service centre.',
+    rings: 'Heavy lines: what is reached within 5, 10 and 15 minutes on foot from the service centre.',
     ringsEstimated:
-      'Inside a line one walks at most so many minutes from the service centre, reckoned along straight lines.',
+      'Heavy lines: what is reached within 5, 10 and 15 minutes on foot from the service centre, along straight lines.',
     north: 'North',
     scale: '{n} m',
     outside: 'Too far away for this map: nos. {numbers}.',
@@ -99,7 +99,7 @@ export const paper: Translation<typeof chinese> = {
     consumerFor: 'When you were cheated and the shop will not listen or refund.',
     community: 'Community service centre',
     communityFor: 'Ask and complain in person; everything can be done there without a phone.',
-    communityWhere: ' At {address}.',
+    communityWhere: 'Address: {address}.',
     complain: 'How to complain without a phone',
     steps: {
       one: 'Go to the service centre or call 12345. Say which shop (the name is in this booklet), which day, and what happened.',
@@ -111,7 +111,7 @@ export const paper: Translation<typeof chinese> = {
     age: 'Is this booklet out of date?',
     ageText:
       'As of {date}. Shops move and change their hours: after three months, please ask the service centre for a new one.',
-    confirmed: ' Of {n} entries, {known} were confirmed in the three months before.',
+    confirmed: 'Of {n} entries, {known} were confirmed in the three months before.',
     site: 'Website',
     siteText: 'Somebody with a phone can scan the square and see what is open now.',
     qr: 'QR code of the page of {name}',
