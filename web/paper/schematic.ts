@@ -91,8 +91,9 @@ const CENTRE = 0.9
 /** Millimetres of a place without its number. */
 const DOT = 1.6
 
-/** With more numbers in one label the whole is too crowded. */
+/** With more numbers in one label a drawing is too crowded, or with a greater part of its labels beside their places. */
 const MOST_SHARED = 3
+const MOST_BESIDE = 0.35
 
 /** So many parts are drawn once more, each a part of the one before. */
 const MOST_PARTS = 2
@@ -133,6 +134,12 @@ export function schematicOf(
   return { sheets, outside: numbers.filter((number) => !shown.has(number)) }
 }
 
+/** Whether numbers crowd: many in one label, or many beside their place. */
+function isCrowded({ labels }: MapSheet): boolean {
+  const beside = labels.filter(({ onPlace }) => !onPlace).length
+  return beside > MOST_BESIDE * labels.length || labels.some(({ numbers }) => numbers.length > MOST_SHARED)
+}
+
 /** A drawing, and as long as it is too crowded its fullest part once more. */
 function sheetsOn(
   plane: Plane,
@@ -142,8 +149,7 @@ function sheetsOn(
   more = MOST_PARTS,
 ): MapSheet[] {
   const whole = draw(plane, null)
-  const isCrowded = whole.labels.some((label) => label.numbers.length > MOST_SHARED)
-  if (!isCrowded || more === 0) return [whole]
+  if (!isCrowded(whole) || more === 0) return [whole]
   const window = fullestPart(plane, pointsOn(plane, places), size)
   return [draw(plane, window), ...sheetsOn(magnified(plane, window), draw, places, size, more - 1)]
 }
@@ -200,18 +206,11 @@ function sheetOn(
   const centre = at && covers(plane.frame, at) ? at : null
   const mark =
     centre && boxAround(centre, { width: 2 * CENTRE * size.number, height: 2 * CENTRE * size.number })
-  const { labels } = placeNumbers(
-    points.filter((point) => !isElsewhere(point)),
-    { text: size.number },
-    plane.frame,
-    window ? [window] : mark ? [mark] : [],
-  )
   const dots = points.filter(isElsewhere).map(({ x, y }) => ({ x, y }))
-  const taken = [
-    ...labels.map((label) => boxAround(label.at, label.size)),
-    ...(mark ? [mark] : []),
-    ...dots.map((dot) => boxAround(dot, { width: DOT, height: DOT })),
-  ]
+  const marks = [...(mark ? [mark] : []), ...dots.map((dot) => boxAround(dot, { width: DOT, height: DOT }))]
+  const own = points.filter((point) => !isElsewhere(point))
+  const { labels } = placeNumbers(own, { text: size.number }, plane.frame, marks)
+  const taken = [...labels.map((label) => boxAround(label.at, label.size)), ...marks]
   const rings = ringsOf(input.areas, plane, size, ringWords, taken)
   const streets = streetsOn(plane, input.streets)
   return {
