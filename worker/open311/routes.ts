@@ -46,7 +46,7 @@ const plain = (name: string) => name.replace(/\.(json|xml)$/, '')
 
 async function definition(c: Site, code: string): Promise<Response> {
   const { words } = await tellingFor(c)
-  if (!isKind(code)) throw missing(({ refused }) => refused.service)
+  if (!isKind(code)) throw missing(({ wrong }) => wrong.service_code)
   return answerWith(c, 'service_definition', definitionOf(code, words), cached)
 }
 

@@ -147,7 +147,6 @@ export const en: Words = {
   refused: {
     jurisdiction: (allowed) => `There is no such jurisdiction_id here, only ${allowed}. It may be left out.`,
     serviceMissing: 'The service_code is missing. They are listed at services.',
-    service: 'There is no such service_code. They are listed at services.',
     request: 'There is no such service_request_id.',
     token:
       'There is no such token. Whatever is filed here has its service_request_id at once, without a token.',

@@ -76,7 +76,7 @@ const attributes: Record<Open311Attribute, AttributeWords> = {
 }
 
 const wrong: Record<Open311Field, string> = {
-  service_code: '没有这个服务代码。代码在 services 里。',
+  service_code: '没有这个 service_code。代码在 services 里。',
   lat: 'lat 要写 WGS-84 纬度，并且和 long 一起给。',
   long: 'long 要写 WGS-84 经度，并且和 lat 一起给。',
   address_string: '位置说明太长了。',
@@ -156,7 +156,6 @@ export const zhCN = {
   refused: {
     jurisdiction: (allowed: string) => `这里不管这个 jurisdiction_id，只管 ${allowed}。也可以不给。`,
     serviceMissing: '没有给 service_code。代码在 services 里。',
-    service: '没有这个 service_code。代码在 services 里。',
     request: '没有这个 service_request_id。',
     token: '没有这个 token。这里提交后直接给 service_request_id，不用 token。',
     location: '请给出位置：lat 和 long，或者 address_string，或者 address_id。',
