@@ -141,7 +141,7 @@ describe('a map on paper', () => {
         centre[1] + Math.floor(i / 9) * 0.0002,
       ] as const satisfies Position,
     }))
-    const far = { number: 81, position: [centre[0] - 0.009, centre[1] - 0.007] as const satisfies Position }
+    const far = { number: 81, position: [centre[0] - 0.006, centre[1] - 0.005] as const satisfies Position }
     const { sheets, outside } = draw({ centre, places: [...places, far], streets: [], areas: [] })
     expect(sheets.length).toBeGreaterThan(1)
     expect(outside).toEqual([])

@@ -170,24 +170,41 @@ function partnerOf(group: Group, groups: readonly Group[], { text }: NumberStyle
   return nearest
 }
 
-/** Labels for all groups, or the first group for which there is no room. */
+/** Labels for the groups, and those for which there was no room. */
 function tryToPlace(
   groups: readonly Group[],
   style: NumberStyle,
   frame: Box,
   obstacles: readonly Box[],
-): NumberLabel[] | Group {
+): { labels: NumberLabel[]; failed: Group[] } {
   const taken: Taken = { frame, boxes: [...obstacles], leaders: [] }
   const labels: NumberLabel[] = []
+  const failed: Group[] = []
   for (const group of crowdedFirst(groups, 4 * style.text)) {
     const others = groups.filter((other) => other !== group).flatMap(({ dots }) => dots)
     const label = roomFor(group, others, style, taken)
-    if (!label) return group
+    if (!label) {
+      failed.push(group)
+      continue
+    }
     labels.push(label)
     taken.boxes.push(boxAround(label.at, label.size))
     if (!label.onPlace) taken.leaders.push(...group.dots.map((dot): [Point, Point] => [dot, label.at]))
   }
-  return labels
+  return { labels, failed }
+}
+
+/** Whoever found no room shares with a neighbour; the last of all has nobody to share with. */
+function shared(groups: readonly Group[], failed: readonly Group[], style: NumberStyle): Group[] {
+  let left = [...groups]
+  for (const group of failed) {
+    // It may have been taken in by another meanwhile.
+    if (!left.includes(group)) continue
+    const partner = partnerOf(group, left, style)
+    left = left.filter((other) => other !== group && other !== partner)
+    if (partner) left.push(merged(partner, group))
+  }
+  return left
 }
 
 /**
@@ -203,17 +220,13 @@ export function placeNumbers(
   obstacles: readonly Box[] = [],
 ): { labels: readonly NumberLabel[]; left: readonly number[] } {
   let groups = groupsOf(points)
-  const left = new Set<number>()
-  while (groups.length > 0) {
-    const outcome = tryToPlace(groups, style, frame, obstacles)
-    if (Array.isArray(outcome)) {
-      const shown = new Set(outcome.flatMap(({ numbers }) => numbers))
-      return { labels: outcome, left: [...left].filter((number) => !shown.has(number)).sort((a, b) => a - b) }
-    }
-    const neighbour = partnerOf(outcome, groups, style)
-    for (const number of neighbour ? [] : outcome.numbers) left.add(number)
-    groups = groups.filter((group) => group !== outcome && group !== neighbour)
-    if (neighbour) groups.push(merged(neighbour, outcome))
+  let outcome = tryToPlace(groups, style, frame, obstacles)
+  while (outcome.failed.length > 0) {
+    groups = shared(groups, outcome.failed, style)
+    outcome = tryToPlace(groups, style, frame, obstacles)
   }
-  return { labels: [], left: [...left].sort((a, b) => a - b) }
+  const { labels } = outcome
+  const shown = new Set(labels.flatMap(({ numbers }) => numbers))
+  const left = points.map(({ number }) => number).filter((number) => !shown.has(number))
+  return { labels, left: [...new Set(left)].sort((a, b) => a - b) }
 }
