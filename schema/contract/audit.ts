@@ -48,7 +48,7 @@ const search = {
       v.string(),
       v.regex(/^[\w-]{1,40}$/),
       v.description('identifier or code of what it was done to'),
-      v.examples(['7hK2mQ9xTz']),
+      v.examples(['Fr6Y5gFBBx']),
     ),
   ),
   from: v.optional(v.pipe(DateShape, v.description('first day'), v.examples(['2026-11-01']))),

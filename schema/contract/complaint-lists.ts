@@ -37,7 +37,7 @@ export const CasesQuery = v.strictObject({
       v.string(),
       v.regex(/^[0-9A-Za-z]{8,16}$/, 'give the identifier of an outlet or the code of a community'),
       v.description('identifier of an outlet, or code of a community whose circle it is'),
-      v.examples(['7hK2mQ9xTz']),
+      v.examples(['Fr6Y5gFBBx']),
     ),
   ),
   ...filters,

@@ -14,7 +14,7 @@ import type {
   TotpOffer,
 } from './account.ts'
 
-const outlet = { id: '7hK2mQ9xTz', name: '惠民大药房' }
+const outlet = { id: 'Fr6Y5gFBBx', name: '满意药店' }
 const merchant: NonNullable<Session['account']> = {
   handle: 'minan-yaofang',
   role: 'merchant',

@@ -10,7 +10,7 @@ const version = '2026-11-24T12:38:00.000Z'
 const proposed = {
   id: 'pR5tq0ZkWe',
   field: 'name',
-  value: '惠民大药房（民安店）',
+  value: '满意药店（民安店）',
   at: '2026-11-24T12:38:00.000Z',
   state: 'waiting',
   reason: null,

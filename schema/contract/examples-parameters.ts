@@ -72,7 +72,7 @@ const examples = new Map<v.GenericSchema, Parameters>([
     stage: 'answered',
     unit: 'market',
     late: 'yes',
-    after: caseExample.id,
+    after: '2026-12-03T16:00:00.000Z~317',
   }),
   of(VoiceParams, { id: 'Vd83mQx0Lk' }),
   of(ImportParams, { id: '4fH2mQ9xTz' }),

@@ -32,7 +32,7 @@ export const problemExamples: Readonly<Record<ProblemCode, ProblemParticulars>> 
   complaint_open: { instance: '/api/ratings' },
   not_now: { instance: '/api/complaints/mine/reopen', detail: 'The case is not resolved yet.' },
   handle_taken: { instance: '/api/invitation/accept' },
-  not_found: { instance: '/api/outlets/7hK2mQ9xTz', detail: 'No outlet has this identifier.' },
+  not_found: { instance: '/api/outlets/nobody0000', detail: 'No outlet has this identifier.' },
   method_not_allowed: { instance: '/api/city', detail: 'Allowed: GET, HEAD.' },
   key_reused: { instance: '/api/ratings' },
   too_large: { instance: '/api/ratings' },

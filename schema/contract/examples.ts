@@ -14,7 +14,7 @@ import type {
 } from './satisfaction.ts'
 import type { Whole } from './whole.ts'
 
-const id = '7hK2mQ9xTz'
+const id = 'Fr6Y5gFBBx'
 const revision = 1841
 const community: City['communities'][number] = {
   code: '411281001001',
@@ -99,7 +99,7 @@ export const circleExample: Circle = {
     {
       type: 'pharmacy',
       count: 2,
-      nearest: { id, name: '惠民大药房', metres: 214, minutes: 4 },
+      nearest: { id, name: '满意药店', metres: 214, minutes: 4 },
       limit: 10,
     },
     { type: 'laundry', count: 0, nearest: null, limit: 10 },
@@ -114,18 +114,18 @@ export const outletsExample: OutletList = {
     {
       type: 'Feature',
       id,
-      geometry: { type: 'Point', coordinates: [111.85933, 34.74902] },
+      geometry: { type: 'Point', coordinates: [111.85595, 34.74992] },
       properties: {
         id,
-        name: '惠民大药房',
+        name: '满意药店',
         type: 'pharmacy',
-        services: ['health_advice', 'night_delivery'],
-        hours: 'Mo-Su 08:00-21:00; PH 09:00-18:00',
+        services: ['night_delivery'],
+        hours: '07:30-21:00; PH 09:00-18:00',
         closures: [{ from: '2027-02-05', to: '2027-02-08', reason: '春节' }],
         phone: '0398-000 1288',
-        marks: ['cash', 'mobile_pay', 'step_free', 'honest'],
+        marks: ['mobile_pay', 'seat', 'elder_counter', 'honest'],
         circle: community.code,
-        confirmedAt: '2026-10-08',
+        confirmedAt: '2026-10-15',
         confirmedBy: 'merchant',
         status: 'open',
       },
@@ -133,23 +133,27 @@ export const outletsExample: OutletList = {
   ],
 }
 
+/**
+ * An outlet of the made-up city, so that its address can be tried; as it may be once its merchant has added a phone
+ * number, closures, prices and a photo, and staff a grade.
+ */
 export const outletExample: Outlet = {
   sample: true,
   revision,
   id,
-  name: '惠民大药房',
+  name: '满意药店',
   type: 'pharmacy',
-  services: ['health_advice', 'night_delivery'],
-  address: '千秋路 18 号',
-  position: [111.85933, 34.74902],
+  services: ['night_delivery'],
+  address: '人民路 171 号',
+  position: [111.85595, 34.74992],
   circle: community.code,
-  hours: 'Mo-Su 08:00-21:00; PH 09:00-18:00',
-  hoursText: '早8点到晚9点，节假日9点到18点',
+  hours: '07:30-21:00; PH 09:00-18:00',
+  hoursText: null,
   closures: [{ from: '2027-02-05', to: '2027-02-08', reason: '春节' }],
   phone: '0398-000 1288',
-  payment: { cash: true, bank_card: null, mobile_pay: true },
-  accessibility: { step_free: true, seat: false, hearing_aid: null, sight_aid: null, elder_counter: null },
-  delivery: { night_delivery: true, instant_delivery: null },
+  payment: { cash: null, bank_card: false, mobile_pay: true },
+  accessibility: { step_free: null, seat: true, hearing_aid: null, sight_aid: null, elder_counter: true },
+  delivery: { night_delivery: null, instant_delivery: null },
   prices: [{ item: '量血压', fen: 0, fenTo: null, unit: '次' }],
   pricesAt: '2026-09-20',
   chain: false,
@@ -157,12 +161,12 @@ export const outletExample: Outlet = {
   honest: true,
   status: 'open',
   photo: { key: '5vXn0cH1tQm8sZk2LwYb7RfJ4dGpE9aUoTiC6eNq3Dg', width: 1200, height: 900 },
-  photoText: '店门口，招牌下没有台阶',
+  photoText: '店门口，招牌下有一把长椅',
   stops: [],
   source: 'sample',
-  confirmedAt: '2026-10-08',
+  confirmedAt: '2026-10-15',
   confirmedBy: 'merchant',
-  updatedAt: '2026-10-08T02:11:09.000Z',
+  updatedAt: '2026-10-15T02:11:09.000Z',
 }
 
 const { sample: _sample, revision: _revision, ...ofCircle } = outletExample

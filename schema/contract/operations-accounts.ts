@@ -293,7 +293,7 @@ const desk: readonly Operation[] = [
     path: '/api/desk/holdings',
     summary: 'Put an outlet into other hands, or into nobody’s',
     summaryZh: '移交或收回网点',
-    body: { schema: HoldingInput, example: { outlet: '7hK2mQ9xTz', to: 'b4Zq81LmNc', reason: '店铺已转让' } },
+    body: { schema: HoldingInput, example: { outlet: 'Fr6Y5gFBBx', to: 'b4Zq81LmNc', reason: '店铺已转让' } },
     status: 204,
     answer: nothing,
     problems: ['not_found'],
@@ -313,7 +313,7 @@ const desk: readonly Operation[] = [
     description:
       'To a new member of staff, to the merchant of outlets, or to a new password, which also takes factors away. ' +
       'The code is told this once.',
-    body: { schema: InvitationInput, example: { kind: 'outlets', outlets: ['7hK2mQ9xTz'] } },
+    body: { schema: InvitationInput, example: { kind: 'outlets', outlets: ['Fr6Y5gFBBx'] } },
     status: 201,
     answer: json(InvitationMade, invitationMadeExample),
     problems: ['not_found'],

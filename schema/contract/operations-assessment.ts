@@ -41,7 +41,7 @@ const community: CircleAssessment = {
     {
       type: 'pharmacy',
       count: 2,
-      nearest: { id: '7hK2mQ9xTz', name: '惠民大药房', metres: 214 },
+      nearest: { id: 'Fr6Y5gFBBx', name: '满意药店', metres: 214 },
       minutes: 4,
       reached: 0.97,
       limit: 10,

@@ -6,7 +6,7 @@ import { guarded } from './operations-accounts.ts'
 
 const csvExample =
   'id,at,actor,role,kind,subject,name,before,after\r\n' +
-  '1207,2026-11-24T12:38:00.000Z,minan-yaofang,merchant,outlet,7hK2mQ9xTz,惠民大药房,' +
+  '1207,2026-11-24T12:38:00.000Z,minan-yaofang,merchant,outlet,Fr6Y5gFBBx,满意药店,' +
   '"{""hours"":""Mo-Su 08:00-21:00""}","{""hours"":""Mo-Su 08:00-22:00""}"\r\n'
 
 export const auditOperations: readonly Operation[] = [
@@ -27,8 +27,8 @@ export const auditOperations: readonly Operation[] = [
             at: '2026-11-24T12:38:00.000Z',
             by: { actor: 'k3QmZ81xTa', handle: 'minan-yaofang', role: 'merchant' },
             kind: 'outlet',
-            subject: '7hK2mQ9xTz',
-            name: '惠民大药房',
+            subject: 'Fr6Y5gFBBx',
+            name: '满意药店',
             before: { hours: 'Mo-Su 08:00-21:00' },
             after: { hours: 'Mo-Su 08:00-22:00' },
           },

@@ -23,8 +23,8 @@ import { idempotencyKey, type Operation } from './operation.ts'
 import { guarded } from './operations-accounts.ts'
 
 const row: ImportRowInput = {
-  sourceId: '惠民药店@千秋路18号',
-  name: '惠民药店',
+  sourceId: '满意药店@人民路171号',
+  name: '满意药店',
   type: 'pharmacy',
   position: [111.875, 34.747],
   circle: '411281001001',
@@ -33,7 +33,7 @@ const row: ImportRowInput = {
 const compared: ComparedRow = {
   state: 'changed',
   refusal: null,
-  outlet: '7hK2mQ9xTz',
+  outlet: 'Fr6Y5gFBBx',
   changes: [{ field: 'phone', before: '0398-5800099', after: '0398-5800001' }],
   kept: ['hours'],
   overruled: [],
@@ -114,7 +114,7 @@ export const importOperations: readonly Operation[] = [
       example: {
         ...run,
         parts: 3,
-        notes: [{ kind: 'kept', outlet: '7hK2mQ9xTz', name: '惠民药店', fields: ['hours'] }],
+        notes: [{ kind: 'kept', outlet: 'Fr6Y5gFBBx', name: '满意药店', fields: ['hours'] }],
       },
     },
     problems: ['not_found'],

@@ -14,8 +14,8 @@ import {
 
 const entry: ReportListed = {
   id: '4fH2mQ9xTz',
-  outlet: '7hK2mQ9xTz',
-  name: '惠民大药房',
+  outlet: 'Fr6Y5gFBBx',
+  name: '满意药店',
   community: '民安社区',
   fact: 'hours',
   right: '周日下午不开门',

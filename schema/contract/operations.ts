@@ -160,7 +160,7 @@ export const operations: readonly Operation[] = [
     params: OutletParams,
     answer: { contentType: 'application/json', schema: OutletPublic, example: outletExample },
     problems: [...fails, 'not_found'],
-    tries: ['/api/outlets/7hK2mQ9xTz'],
+    tries: ['/api/outlets/Fr6Y5gFBBx'],
   },
   {
     ...read,

@@ -92,7 +92,7 @@ const CursorShape = v.pipe(
 
 export const VoicesQuery = v.strictObject({
   kind: v.pipe(v.picklist(subjectKinds), v.description('what the voices are on'), v.examples(['outlet'])),
-  id: v.pipe(SubjectShape.entries.id, v.examples(['7hK2mQ9xTz'])),
+  id: v.pipe(SubjectShape.entries.id, v.examples(['Fr6Y5gFBBx'])),
   before: v.optional(
     v.pipe(CursorShape, v.description('`next` of the page before'), v.examples(['2026-11-12.4fH2mQ9xTz'])),
   ),
