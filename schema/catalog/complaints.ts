@@ -81,6 +81,8 @@ export const complaintRule = {
     { most: 20, seconds: 3_600 },
     { most: 60, seconds: 24 * 3_600 },
   ],
+  /** of those, and of others from the network, on one subject: each counts as a voice of somebody of their own */
+  byOpen311OnSubject: { most: 10, seconds: 24 * 3_600 },
   /** seconds in which the same complaint from the same network by Open311 is one that was sent again */
   open311Again: 600,
   /** messages of a complainant on one case, refused above */

@@ -366,30 +366,53 @@ it('keeps nothing by which a receipt could be made again once that is over', asy
   expect(await kept()).toEqual([])
 })
 
+/** How long a client has to wait, that is refused now. */
+async function waitOf(client: GeoReport, fields = another()): Promise<number> {
+  const answer = await client.post(fields)
+  const { status, codes, descriptions } = await client.refusal(Promise.resolve(answer))
+  expect([status, codes]).toEqual([400, [429]])
+  const wait = answer.headers.get('Retry-After') ?? ''
+  expect(descriptions[0]).toContain(wait)
+  return Number(wait)
+}
+
 it('lets a network file less by the hour and by the day than the site does, and says how long to wait', async () => {
   const client = new GeoReport('json', '203.0.113.77')
   const [hour, day] = complaintRule.byOpen311
-  const refused = async () => {
-    const answer = await client.post(another())
-    const { status, codes, descriptions } = await client.refusal(Promise.resolve(answer))
-    expect([status, codes]).toEqual([400, [429]])
-    const wait = answer.headers.get('Retry-After') ?? ''
-    expect(descriptions[0]).toContain(wait)
-    return Number(wait)
+  const places = [communities.minan, communities.village, outlets.grill.id, outlets.cobbler.id]
+  const fileSome = async () => {
+    for (let filed = 0; filed < hour.most; filed++) {
+      await client.file(another({ address_id: places[filed % places.length] ?? '' }))
+    }
   }
-  for (let filed = 0; filed < hour.most; filed++) await client.file(another())
-  expect(await refused()).toBe(hour.seconds)
+  await fileSome()
+  expect(await waitOf(client)).toBe(hour.seconds)
   // Others, and the site’s own way, are not concerned.
   await new GeoReport().file(another())
-  await fileBySite({}, { by: new Resident('203.0.113.77') })
-  for (let filed = hour.most; filed < day.most; filed++) {
-    if (filed % hour.most === 0) vi.setSystemTime(Date.now() + hour.seconds * 1_000)
-    await client.file(another())
+  await fileBySite({}, { by: new Resident(client.address) })
+  // As many again in each hour that follows.
+  for (let later = 1; later < day.most / hour.most; later++) {
+    await env.DB.prepare(
+      `INSERT INTO complaint_attempt (act, network, key, at) SELECT act, network, key, ?1 FROM complaint_attempt
+        WHERE act = 'open311' AND at = ?2 AND network = (SELECT network FROM complaint_attempt ORDER BY id DESC LIMIT 1)`,
+    )
+      .bind(new Date(start.getTime() + later * hour.seconds * 1_000).toISOString(), start.toISOString())
+      .run()
   }
-  vi.setSystemTime(Date.now() + hour.seconds * 1_000)
-  expect(await refused()).toBe(day.seconds - 3 * hour.seconds)
+  vi.setSystemTime(start.getTime() + day.seconds * 500)
+  expect(await waitOf(client)).toBe(day.seconds / 2)
   vi.setSystemTime(start.getTime() + day.seconds * 1_000)
   await client.file(another())
+})
+
+it('lets a network say less about one subject than about many', async () => {
+  const client = new GeoReport()
+  const { most, seconds } = complaintRule.byOpen311OnSubject
+  const onGrill = () => another({ address_id: outlets.grill.id })
+  for (let filed = 0; filed < most; filed++) await client.file(onGrill())
+  expect(await waitOf(client, onGrill())).toBe(seconds)
+  await client.file(another())
+  await new GeoReport().file(onGrill())
 })
 
 it('tells no more requests than the specification says, the latest first', async () => {

@@ -5,6 +5,7 @@
  */
 
 import { complaintRule } from '../../schema/catalog/complaints.ts'
+import type { Limit } from '../../schema/catalog/voice-limits.ts'
 import type { ComplaintGiven, Taken } from '../../schema/contract/complaint.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import { onHead } from '../complaints/chain.ts'
@@ -40,6 +41,19 @@ export function discardRequests(now: number): Statement {
   )
 }
 
+/** Counts complaints on a subject from a network within a limit's time, as `count` and `first`. */
+function countOnSubject({ network, act: { subject, now } }: Filing, { seconds }: Limit): Statement {
+  return statement(
+    `SELECT count(*) AS count, min(m.at) AS first FROM network_mark AS m
+      WHERE m.network = ?1 AND m.kind = ?2 AND m.subject = ?3 AND m.at > ?4
+        AND EXISTS (SELECT 1 FROM complaint AS c WHERE c.voice = m.voice)`,
+    network.hash,
+    subject.kind,
+    subject.id,
+    instant(now - seconds * 1_000),
+  )
+}
+
 /**
  * Files a complaint.
  * @throws ProblemError not_found, too_many or unavailable; nothing is stored then
@@ -50,7 +64,8 @@ export async function takeRequest(c: Site, given: ComplaintGiven): Promise<Taken
   const network = await networkOf(c, now)
   // A hash of both, so that what is kept tells neither from where it came nor that two came from one place.
   const key = await keyedHash(await keyFor(c.env, 'answered'), JSON.stringify([BY, network.hash, given]))
-  const limits = complaintRule.byOpen311
+  const { byOpen311, byOpen311OnSubject } = complaintRule
+  const limits = [...byOpen311, byOpen311OnSubject]
 
   await runBatch(DB, [discardRequests(now)])
   const { salt, ...answer } = await onHead(() =>
@@ -66,7 +81,8 @@ export async function takeRequest(c: Site, given: ComplaintGiven): Promise<Taken
       const reads = filingReads(filing)
       const rows = await runBatch(DB, [
         ...reads,
-        ...limits.map((limit) => countAttempts('open311', network, limit, now)),
+        ...byOpen311.map((limit) => countAttempts('open311', network, limit, now)),
+        countOnSubject(filing, byOpen311OnSubject),
       ])
       const { wait, ...ground } = filingGround(filing, rows)
       const filed = rows.slice(reads.length)
