@@ -63,6 +63,13 @@ export const apiVersions: readonly VersionOfApi[] = [
     date: '2026-11-26',
     changes: [
       added(
+        'Open data: files of everything public, with a catalog',
+        '开放数据：全部公开信息的文件和目录',
+        `getDataCatalog getOutletsAsGeojson getOutletsAsCsv getStopsAsCsv getStopsAsJson getPricesAsCsv getPricesAsJson
+        getCirclesAsCsv getCirclesAsJson getAssessmentsAsCsv getAssessmentsAsJson getTalliesAsCsv getTalliesAsJson
+        getResidentsAsCsv getResidentsAsJson getComplaintsAsCsv getComplaintsAsJson getNeedsAsCsv getNeedsAsJson`,
+      ),
+      added(
         'A feed of what becomes of a circle’s outlets, and calendars of mobile outlets',
         '生活圈网点变化的 Atom 订阅，流动网点到站时间的日历',
         'getCircleChanges getStopsCalendar',
@@ -76,6 +83,11 @@ export const apiVersions: readonly VersionOfApi[] = [
         'Everything public about the outlets of a circle, and about all of the city, in one answer',
         '一次取回一个生活圈或全市的全部公开信息',
         'listCircleOutlets getWhole',
+      ),
+      changed(
+        'A rating may say that it came by a poster (`via`), and the measure how many did (`byPoster`)',
+        '评价可以标明来自海报（via），满意率说明其中有多少（byPoster）',
+        'RatingInput CommentEntry HeldEntry Measure',
       ),
       changed(
         'Answers, addresses and bodies have examples; operations say which part they belong to (`tags`) and whether other sites may read them (`x-open`)',
