@@ -66,7 +66,7 @@ describe('security headers', () => {
     const ASSETS = { ...env.ASSETS, fetch: vi.fn(async () => page) }
     const response = await app.request('/outlets/pharmacy01', {}, { ...env, ASSETS })
     expect(response.status).toBe(200)
-    expect(response.headers.get('Content-Type')).toBe('text/html')
+    expect(response.headers.get('Content-Type')).toBe('text/html; charset=utf-8')
     expectSecured(response)
   })
 

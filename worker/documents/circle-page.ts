@@ -31,7 +31,7 @@ export function circlePage(
   return {
     revision: revisionOf(city, own),
     title: words.circle.title(community),
-    description: city.sample ? `${description}${words.sample}` : description,
+    description: words.sentences([description, ...(city.sample ? [words.sample] : [])]),
     path,
     indexed: true,
     content: framed(content(community, city, types, reader), city, path, reader),

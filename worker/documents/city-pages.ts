@@ -16,10 +16,10 @@ export function homePage(city: StoredCity, reader: Reader): Told {
   return {
     revision: city.revision,
     title: words.home.title,
-    description: city.sample ? `${description}${words.sample}` : description,
+    description: words.sentences([description, ...(city.sample ? [words.sample] : [])]),
     path: '/',
     indexed: true,
-    content: html`<p class="boot">${words.siteOf(city)}<span>${words.boot.opening}</span><a href="?">${words.boot.again}</a></p>
+    content: html`<p class="boot">${words.siteOf(city)}<span>${words.boot.opening}</span><a href="${linkTo('/', reader)}">${words.boot.again}</a></p>
 ${framed(html`<h1>${words.home.title}</h1><h2>${words.home.circles}</h2>${circleLinks(city.communities, reader)}`, city, '/', reader)}`,
     thing: siteThing(city, reader),
   }
@@ -40,7 +40,7 @@ ${sections}`
   return {
     revision: city.revision,
     title: words.circles.title,
-    description: city.sample ? `${description}${words.sample}` : description,
+    description: words.sentences([description, ...(city.sample ? [words.sample] : [])]),
     path: '/circles',
     indexed: true,
     content: framed(main, city, '/circles', reader),

@@ -31,7 +31,7 @@ export function framed(main: Html, city: StoredCity | null, path: string, reader
   return html`${header(city, reader)}
 <main id="main" class="page plain">
 ${main}
-<p class="muted">${words.plain} <a href="?">${words.full}</a></p>
+<p class="muted">${words.plain} <a href="${linkTo(path, reader)}">${words.full}</a></p>
 </main>
 ${footer(path, reader)}`
 }

@@ -65,10 +65,7 @@ function descriptionOf(outlet: Outlet, city: StoredCity, reader: Reader): string
     [...paymentWords(outlet.payment, words), ...accessWords(outlet.accessibility, words)].join(words.and),
     ...(city.sample ? [words.sample] : []),
   ]
-  return facts
-    .filter((fact) => fact !== '')
-    .join(words.stop)
-    .replace(/。。/g, '。')
+  return words.sentences(facts.filter((part) => part !== ''))
 }
 
 /** A fact with its label; nothing where there is none. */

@@ -11,7 +11,7 @@ import type {
   WebSite,
   WithContext,
 } from 'schema-dts'
-import { accessibilities } from '../../schema/catalog/marks.ts'
+import { accessibilities, payments } from '../../schema/catalog/marks.ts'
 import { outletClassName } from '../../schema/catalog/schema-org.ts'
 import type { Outlet } from '../../schema/contract/outlet.ts'
 import { dayOfIso } from '../../schema/rules/hours/days.ts'
@@ -19,7 +19,6 @@ import type { HoursContext } from '../../schema/rules/hours/model.ts'
 import { hoursSpecifications } from '../../schema/rules/hours/specification.ts'
 import { numbersOf } from '../../schema/rules/phone.ts'
 import type { StoredCity } from '../places/store.ts'
-import { paymentWords } from './outlet-facts.ts'
 import type { Reader } from './told.ts'
 
 /** A thing of schema.org that is spelled out, and not only named. */
@@ -69,7 +68,6 @@ export function outletThing(outlet: Outlet, city: StoredCity, about: HoursContex
   const amenityFeature = amenities(outlet, reader)
   const isMobile = outlet.stops.length > 0
   const place = {
-    '@context': context,
     '@id': url,
     url,
     name: outlet.name,
@@ -85,31 +83,27 @@ export function outletThing(outlet: Outlet, city: StoredCity, about: HoursContex
     ...openingHours(outlet.hours, today, about),
     ...(amenityFeature.length === 0 ? {} : { amenityFeature }),
     ...(community ? { containedInPlace: circleName(community, reader) } : {}),
-  } as const satisfies Omit<Told<Place>, '@type'> & { '@context': typeof context }
+  } as const satisfies Omit<Told<Place>, '@type'>
   const outletClass = outletClassName(outlet.type)
-  if (!outletClass.business)
-    return { ...place, '@type': outletClass.name } satisfies WithContext<Told<CivicStructure>>
-  const paying = paymentWords(onlyTaken(outlet.payment), words)
+  if (!outletClass.business) {
+    const civic = { '@context': context, '@type': outletClass.name, ...place } as const
+    return civic satisfies WithContext<Told<CivicStructure>>
+  }
+  const taken = payments.filter((way) => outlet.payment[way] === true)
   const stops = outlet.stops.map(
     ({ name, position, hours }) =>
       ({ '@type': 'Place', name, geo: geo(position), ...openingHours(hours, today, about) }) as const,
   )
   const business = {
-    ...place,
+    '@context': context,
     '@type': outletClass.name,
-    ...(paying.length === 0 ? {} : { paymentAccepted: paying.join(words.and) }),
+    ...place,
+    ...(taken.length === 0
+      ? {}
+      : { paymentAccepted: taken.map((way) => words.paymentNames[way]).join(words.and) }),
     ...(isMobile ? { location: stops } : {}),
-  }
+  } as const
   return business satisfies WithContext<Told<LocalBusiness>>
-}
-
-/** `paymentAccepted` says what is taken; that something is not is told in the page. */
-function onlyTaken(payment: Outlet['payment']): Outlet['payment'] {
-  return {
-    cash: payment.cash || null,
-    bank_card: payment.bank_card || null,
-    mobile_pay: payment.mobile_pay || null,
-  }
 }
 
 function amenities({ accessibility }: Outlet, { words }: Reader): LocationFeatureSpecification[] {

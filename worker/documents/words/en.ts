@@ -17,7 +17,7 @@ export const words: Words = {
   site: 'Yikezhong',
   siteOf: (city) => (city ? `Yikezhong ${city.nameEn}` : 'Yikezhong'),
   and: ', ',
-  stop: '. ',
+  sentences: (parts) => parts.map((part) => (part.endsWith('.') ? part : `${part}.`)).join(' '),
   labelled: (label, text) => `${label}: ${text}`,
   day,
   days: (from, to) => (from === to ? day(from) : `${day(from)} to ${day(to)}`),
@@ -26,7 +26,7 @@ export const words: Words = {
   boot: { opening: 'Opening…', again: 'Still nothing? Try again' },
   plain:
     'This is the plain version. To search nearby, see the map, rate or complain, use the full one: it needs JavaScript.',
-  full: 'Open the full version',
+  full: 'Try again',
   sections: 'Sections',
   footer: 'Footer',
   calls: { 12345: 'City hotline 12345', 12315: 'Consumer complaints 12315' },
@@ -83,6 +83,7 @@ export const words: Words = {
     bank_card: ['bank cards', 'no bank cards'],
     mobile_pay: ['mobile payment', 'no mobile payment'],
   },
+  paymentNames: { cash: 'Cash', bank_card: 'Bank card', mobile_pay: 'Mobile payment' },
   accessKnown: {
     step_free: ['no step at the door', 'step at the door'],
     seat: ['seats', 'no seats'],

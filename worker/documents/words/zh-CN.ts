@@ -19,7 +19,8 @@ export const words = {
   site: '一刻钟',
   siteOf: (city: Named | null) => `一刻钟${city?.name ?? ''}`,
   and: '，',
-  stop: '。',
+  sentences: (parts: readonly string[]) =>
+    parts.map((part) => (part.endsWith('。') ? part : `${part}。`)).join(''),
   labelled: (label: string, text: string) => `${label}：${text}`,
   day,
   days: (from: string, to: string) => (from === to ? day(from) : `${day(from)}至${day(to)}`),
@@ -27,7 +28,7 @@ export const words = {
   ownName: '中文',
   boot: { opening: '正在打开…', again: '一直打不开？再试一次' },
   plain: '这是简版。找附近、看地图、评价和投诉要用完整版，需要浏览器支持 JavaScript。',
-  full: '打开完整版',
+  full: '再试一次',
   sections: '栏目',
   footer: '页脚',
   calls: { 12345: '市民热线 12345', 12315: '消费投诉 12315' },
@@ -86,6 +87,10 @@ export const words = {
     bank_card: ['能刷银行卡', '不能刷卡'],
     mobile_pay: ['能手机支付', '不能手机支付'],
   } satisfies Record<Payment, readonly [yes: string, no: string]>,
+  paymentNames: { cash: '现金', bank_card: '银行卡', mobile_pay: '手机支付' } satisfies Record<
+    Payment,
+    string
+  >,
   accessKnown: {
     step_free: ['门口没有台阶', '门口有台阶'],
     seat: ['有座位', '没有座位'],
