@@ -40,7 +40,7 @@ function header(city: StoredCity | null, reader: Reader): Html {
   const { words } = reader
   const place = city ? html`<small>${words.pick(city)}</small>` : ''
   return html`<header>
-<div class="hd"><a class="brand" href="${linkTo('/', reader)}"><span>${words.site}</span>${place}</a></div>
+<div class="hd"><a class="brand" href="${linkTo('/', reader)}"><img src="/icon.svg" width="26" height="26" alt=""><span>${words.site}</span>${place}</a></div>
 ${city?.sample ? html`<p class="sample">${words.sample}</p>` : ''}
 </header>`
 }
