@@ -255,7 +255,7 @@ export function openApiDocument(version: string): OpenApiDocument {
       summary: '走路一刻钟，哪家店开着 · What is open within fifteen minutes on foot',
       version,
       description:
-        'What is open within fifteen minutes on foot: outlets, opening hours, circles and the satisfaction of residents of one city. Open data without a key; what changes something is for residents, merchants and staff. While `sample` is true everything is made up.',
+        'What is open within fifteen minutes on foot: outlets, opening hours, circles and the satisfaction of residents of one city. Open data without a key; what changes something is for residents, merchants and staff. Complaints are also filed and followed by Open311 GeoReport v2, without knowing anything of this API: /open311/v2/discovery.xml. While `sample` is true everything is made up.',
       contact: { name: '一刻钟 Yikezhong', url: '/about' },
       license: { name: 'MIT', identifier: 'MIT' },
     },

@@ -14,6 +14,7 @@ import { definitionOf, servicesIn } from '../../worker/open311/services.ts'
 import { en } from '../../worker/open311/words/en.ts'
 import { zhCN } from '../../worker/open311/words/zh-CN.ts'
 import { makeAccount, rows } from './accounts.ts'
+import { send } from './api.ts'
 import { act, Follower, file as fileBySite, shownCase } from './complainants.ts'
 import { Keeper, keeper, start, stopClock } from './keepers.ts'
 import { another, days, filedBefore, GeoReport, heard, least, receiptIn, texts } from './open311-client.ts'
@@ -77,6 +78,13 @@ it('has the six methods and the discovery, in two formats, and answers in XML wh
     const { status, root } = await heard(await new GeoReport().fetch(path), 'xml')
     expect([status, root]).toEqual([404, 'errors'])
   }
+})
+
+it('is found from the description of the API', async () => {
+  const { info } = await (await send('/api/openapi.json')).json<{ info: { description: string } }>()
+  const [address = ''] = /\/open311\S+\.xml/.exec(info.description) ?? []
+  const { status, root } = await heard(await send(address), 'xml')
+  expect([status, root]).toEqual([200, 'discovery'])
 })
 
 it('has a changeset that moves with services and definitions', async () => {
