@@ -1,3 +1,4 @@
+import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import ListingPage from '../../web/merchant/ListingPage.vue'
 import {
@@ -17,6 +18,7 @@ import type { Shown } from './places-stage.ts'
 
 let town: Town
 beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
   vi.useFakeTimers({ now: Date.parse('2026-11-24T20:36:00+08:00'), toFake: ['Date'] })
   town = openTown()
 })
@@ -277,19 +279,21 @@ describe('what staff check first', () => {
 })
 
 describe('when it does not go well', () => {
-  test('without network what was typed is kept, and tried again with the same key', async () => {
+  test('without network what was saved waits, and is tried again with the same key', async () => {
     const { view } = await page()
     await openRow(view, 'phone')
     await phone(view).setValue('0398-000 0199')
     town.offline = true
     await save(view)
-    expect(view.get('.outcome').text()).toContain('没有网络，还没保存。')
-    expect(view.get('[role="status"]').text()).toContain('您填的都还在')
+    expect(view.get('.kept-entry').text()).toContain('存好了，等着寄出')
+    expect(view.get('.kept-entry').text()).toContain('0398-000 0199')
+    expect(view.get('[role="status"]').text()).toContain('没有网络，先存好了')
+    expect(document.activeElement?.textContent).toContain('存好了，等着寄出')
     expect(phone(view).element.value).toBe('0398-000 0199')
     town.offline = false
     town.lost = true
-    await press(view, '再试一次')
-    await press(view, '再试一次')
+    await press(view, '现在寄')
+    await press(view, '现在寄')
     const keys = town.changes().map(({ key }) => key)
     expect(keys).toHaveLength(2)
     expect(new Set(keys).size).toBe(1)
@@ -307,7 +311,7 @@ describe('when it does not go well', () => {
     expect(new Set(town.changes().map(({ key }) => key)).size).toBe(2)
   })
 
-  test('what was typed survives signing in again', async () => {
+  test('what was saved survives signing in again, and goes out then', async () => {
     const first = await page()
     await openRow(first.view, 'phone')
     await phone(first.view).setValue('0398-000 0199')
@@ -318,13 +322,21 @@ describe('when it does not go well', () => {
     expect(first.router.currentRoute.value.query).toEqual({ next: `/merchant/${shop}`, why: 'over' })
     town.session = session
     const { view } = await again(first)
-    expect(view.text()).toContain('上次没保存的还在：电话。')
-    expect(phone(view).element.value).toBe('0398-000 0199')
-    await save(view)
     expect(town.listing.fields.phone).toBe('0398-000 0199')
+    expect(rowOf(view, 'phone')).toContain('0398-000 0199')
+    expect(view.find('.kept-entry').exists()).toBe(false)
   })
 
-  test('a draft that has arrived all the same is no draft', async () => {
+  test('what was typed and not saved survives it, too', async () => {
+    const first = await page()
+    await openRow(first.view, 'phone')
+    await phone(first.view).setValue('0398-000 0199')
+    const { view } = await again(first)
+    expect(view.text()).toContain('上次没保存的还在：电话。')
+    expect(phone(view).element.value).toBe('0398-000 0199')
+  })
+
+  test('what has arrived all the same is neither a draft nor waiting', async () => {
     const first = await page()
     await openRow(first.view, 'phone')
     await phone(first.view).setValue('0398-000 0199')
@@ -332,6 +344,8 @@ describe('when it does not go well', () => {
     await save(first.view)
     const { view } = await again(first)
     expect(view.text()).not.toContain('没保存')
+    expect(view.find('.kept-entry').exists()).toBe(false)
+    expect(new Set(town.changes().map(({ key }) => key)).size).toBe(1)
     expect(rowOf(view, 'phone')).toContain('0398-000 0199')
   })
 

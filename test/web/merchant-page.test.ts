@@ -1,9 +1,11 @@
+import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import MerchantPage from '../../web/merchant/MerchantPage.vue'
 import { button, openTown, press, settle, shop, staff, type Town, visit } from './merchant-town.ts'
 
 let town: Town
 beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
   vi.useFakeTimers({ now: Date.parse('2026-11-24T20:36:00+08:00'), toFake: ['Date'] })
   town = openTown()
 })
@@ -35,14 +37,17 @@ test('one tap says that it is still right', async () => {
   expect(view.find('.still').exists()).toBe(false)
 })
 
-test('without network it says so and can be pressed again', async () => {
+test('without network it is kept, says so, and goes out by itself', async () => {
   const { view } = await page()
   town.offline = true
   await press(view, '晨光早餐店：都准确')
-  expect(view.get('.still').text()).toContain('没有网络')
+  expect(view.get('.still').text()).toContain('没有网络，先存好了')
+  expect(view.get('[role="status"]').text()).toContain('没有网络，先存好了')
+  expect(view.get('.waits a[href="/outbox"]').text()).toBe('1 处改动等着寄出')
   town.offline = false
-  await press(view, '晨光早餐店：都准确')
-  expect(view.find('.still').exists()).toBe(false)
+  window.dispatchEvent(new Event('online'))
+  await vi.waitFor(() => expect(view.find('.still').exists()).toBe(false))
+  expect(town.changes()).toMatchObject([{ method: 'POST', path: `/api/listings/${shop}/confirmation` }])
 })
 
 test('what cannot be fetched is asked for again', async () => {

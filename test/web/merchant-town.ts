@@ -324,14 +324,15 @@ function pages(): Router {
         component: empty,
       })),
       { path: '/merchant/:id', name: 'listing', component: empty },
+      { path: '/merchant/:id/poster', name: 'merchant-poster', component: empty },
       { path: '/outlets/:id', name: 'outlet', component: empty },
     ],
   })
 }
 
-/** Waits for what a press or a page asks for. */
+/** Waits for what a press or a page asks for: kept in the outbox first, then sent, then read again. */
 export async function settle(): Promise<void> {
-  for (let turns = 0; turns < 8; turns += 1) {
+  for (let turns = 0; turns < 20; turns += 1) {
     await flushPromises()
     await new Promise((resolve) => setTimeout(resolve))
   }

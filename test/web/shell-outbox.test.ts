@@ -4,7 +4,8 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProblemCode } from '../../schema/contract/problem.ts'
 import { ApiFailure } from '../../web/shell/api.ts'
-import { type Act, type Senders, useOutbox } from '../../web/shell/outbox.ts'
+import { useOutbox } from '../../web/shell/outbox.ts'
+import type { Act, Senders } from '../../web/shell/outbox-entry.ts'
 import { hasOutbox } from '../../web/shell/outbox-exists.ts'
 import { resumeOutbox } from '../../web/shell/outbox-resume.ts'
 
@@ -34,6 +35,7 @@ const sender = (...results: (ApiFailure | null)[]) => {
   const send = vi.fn<Send>(async () => {
     const failure = results.length > 0 ? results.shift() : null
     if (failure) throw failure
+    return null
   })
   return send
 }
@@ -69,6 +71,7 @@ describe('the outbox', () => {
       const other = tab(sender())
       await other.load()
       kept.push(other.entries.map((entry) => [entry.id === id, entry.attempts, attempts]))
+      return null
     })
     await outbox.put(rating(4))
     expect(outbox.on('rating:outlet:kangning01')).toMatchObject({ state: 'waiting', attempts: 0 })
@@ -178,6 +181,7 @@ describe('the outbox', () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const send = vi.fn<Send>(async ({ body }) => {
       if (body.grade === 2) throw problem(500, 'internal')
+      return null
     })
     const outbox = tab(send)
     await outbox.put(rating(2, 'broken0001'))
@@ -247,7 +251,7 @@ describe('the outbox', () => {
     const send = vi.fn<Send>(
       () =>
         new Promise((resolve) => {
-          answerFirst = resolve
+          answerFirst = () => resolve(null)
         }),
     )
     const outbox = tab(send)
@@ -271,8 +275,8 @@ describe('the outbox', () => {
     const send = vi.fn<Send>(
       ({ body }) =>
         new Promise((resolve, reject) => {
-          if (body.grade === 4) return resolve()
-          answerFirst = (failure) => (failure ? reject(failure) : resolve())
+          if (body.grade === 4) return resolve(null)
+          answerFirst = (failure) => (failure ? reject(failure) : resolve(null))
         }),
     )
     const outbox = tab(send)

@@ -32,7 +32,7 @@ const page = defineComponent({ render: () => h('main', { id: 'main', tabindex: -
 
 /** The pages that the footer of every page leads to. */
 export const footerPages = (component: Component): RouteRecordRaw[] =>
-  ['about', 'goals', 'complaints', 'new-shop', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
+  ['about', 'goals', 'complaints', 'new-shop', 'outbox', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
     path: `/${name}`,
     name,
     component,

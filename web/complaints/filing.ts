@@ -1,6 +1,7 @@
 import { type ComputedRef, computed, onScopeDispose, type Ref, ref, shallowRef, watch } from 'vue'
 import type { Subject } from '../../schema/contract/rating.ts'
-import { type EntryOf, useOutbox } from '../shell/outbox.ts'
+import { useOutbox } from '../shell/outbox.ts'
+import type { EntryOf } from '../shell/outbox-entry.ts'
 import { beginProof } from '../shell/proof.ts'
 import {
   type ComplaintFields,

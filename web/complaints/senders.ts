@@ -4,7 +4,10 @@ import { withProof } from '../shell/with-proof.ts'
 import { partsOf, patienceFor } from './photo-parts.ts'
 import { useReceipts } from './receipts.ts'
 
-/** Teaches the outbox to file complaints. The receipt is kept before the entry goes: sent again, it is the same one. */
+/**
+ * Teaches the outbox to file complaints. The receipt is kept before the entry goes: sent again, it is the same one. Whom it
+ * was about is not remembered there.
+ */
 export function registerSenders(): void {
   const receipts = useReceipts()
   useOutbox().register({
@@ -16,6 +19,7 @@ export function registerSenders(): void {
         patienceFor(body.photos),
       )
       await receipts.add(body, taken, createdAt)
+      return null
     },
   })
 }

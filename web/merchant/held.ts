@@ -1,8 +1,12 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
 import type { Held } from '../../schema/contract/listing.ts'
 import type { Outlet } from '../../schema/contract/outlet.ts'
-import { ApiFailure, answer, api, done } from '../shell/api.ts'
+import { ApiFailure, answer, api } from '../shell/api.ts'
+import { useOutbox } from '../shell/outbox.ts'
+import type { Entry } from '../shell/outbox-entry.ts'
+import { confirmationTopic } from './sendable.ts'
+import { registerSenders, useKeeperSending } from './senders.ts'
 
 /** The outlets that a merchant holds, and what everybody sees of each of them. */
 export const useHeldOutlets = defineStore('held', () => {
@@ -12,11 +16,18 @@ export const useHeldOutlets = defineStore('held', () => {
   /** the outlet that is being confirmed */
   const confirming = ref<string | null>(null)
   /** what became of confirming, and of which outlet */
-  const confirmed = shallowRef<{ id: string; failure: ApiFailure | null } | null>(null)
+  const confirmed = shallowRef<Confirmed | null>(null)
+  const outbox = useOutbox()
+  registerSenders()
 
-  /** Fetches them anew; what was known stays until the answer is there. */
-  async function load(): Promise<void> {
+  /**
+   * Fetches them anew; what was known stays until the answer is there.
+   * @param by handle of whoever holds them: what waits of theirs goes out
+   */
+  async function load(by: string): Promise<void> {
     failure.value = null
+    await outbox.load().catch(() => {})
+    void useKeeperSending().resume(by)
     try {
       const answered = await answer(api.merchant.outlets.$get({}, { init: { cache: 'no-store' } }))
       outlets.value = answered.outlets
@@ -33,26 +44,57 @@ export const useHeldOutlets = defineStore('held', () => {
     if (outlet) shown.value = new Map([...shown.value, [id, outlet]])
   }
 
-  /** Says that the listing of an outlet is right. */
-  async function confirm(id: string): Promise<void> {
+  /**
+   * Says that the listing of an outlet is right; without network it is said later.
+   * @param by handle of whoever says so
+   */
+  async function confirm({ id: listing, name }: Held, by: string): Promise<void> {
     if (confirming.value) return
-    confirming.value = id
+    confirming.value = listing
     confirmed.value = null
-    try {
-      await done(api.listings[':id'].confirmation.$post({ param: { id } }))
-      confirmed.value = { id, failure: null }
+    const topic = confirmationTopic(listing)
+    await outbox.put({ kind: 'confirmation', topic, body: { listing, name, by } })
+    await outbox.flush({ now: true })
+    const left = outbox.on(topic)
+    if (left) confirmed.value = unconfirmedOf(listing, left)
+    confirming.value = null
+  }
+
+  // It has arrived, at once or when there was network again.
+  watch(
+    () => outbox.ended,
+    (end) => {
+      const id = outlets.value?.find((one) => confirmationTopic(one.id) === end?.topic)?.id
+      if (id === undefined || end?.how !== 'acknowledged') return
+      confirmed.value = { id, kept: false, failure: null }
       outlets.value =
         outlets.value?.map((one) => (one.id === id ? { ...one, confirmDue: false } : one)) ?? null
       void look(id)
-    } catch (error) {
-      confirmed.value = { id, failure: failureOf(error) }
-    } finally {
-      confirming.value = null
-    }
-  }
+    },
+    { flush: 'sync' },
+  )
 
-  return { outlets, failure, shown, confirming, confirmed, load, confirm }
+  /** How many changes of an outlet somebody has made that are not sent. */
+  const unsent = (listing: string, by: string) =>
+    outbox.entries.filter(({ body }) => 'listing' in body && body.listing === listing && body.by === by)
+      .length
+
+  return { outlets, failure, shown, confirming, confirmed, load, confirm, unsent }
 })
+
+/** What became of saying that an outlet's listing is right. */
+interface Confirmed {
+  id: string
+  /** whether it waits to be sent */
+  kept: boolean
+  failure: ApiFailure | null
+}
+
+/** What became of it while the outbox still has it. */
+function unconfirmedOf(id: string, { state, problem }: Entry): Confirmed {
+  const fails = state === 'refused' || problem?.code === 'not_signed_in'
+  return { id, kept: !fails, failure: fails ? new ApiFailure('problem', problem) : null }
+}
 
 function failureOf(error: unknown): ApiFailure {
   return error instanceof ApiFailure ? error : new ApiFailure('problem', null)

@@ -1,31 +1,19 @@
 import * as v from 'valibot'
 import { type FormField, formFields, SomeForms } from './listing-form.ts'
 
-/**
- * What was begun on a listing and not stored by the worker, with the values it began from, and the attempt to send it:
- * trying again must carry the same `Idempotency-Key`, or an answer that got lost would make two changes.
- */
+/** What was begun on a listing and not saved, with the values it began from. What was saved and not sent is in the outbox. */
 export interface Draft {
   forms: SomeForms
   /** each field's value when somebody began to change it ({@link printOf}) */
   base: { [Field in FormField]?: string | undefined }
-  attempt: Attempt | null
-}
-
-export interface Attempt {
-  key: string
-  version: string
-  /** what it sends, to tell whether it is still the same */
-  print: string
 }
 
 const Stored = v.object({
   forms: SomeForms,
   base: v.partial(v.object(v.entriesFromList(formFields, v.string()))),
-  attempt: v.nullable(v.object({ key: v.string(), version: v.string(), print: v.string() })),
 })
 
-export const nothingBegun = (): Draft => ({ forms: {}, base: {}, attempt: null })
+export const nothingBegun = (): Draft => ({ forms: {}, base: {} })
 
 /** Where storage is refused, drafts last as long as the page. */
 const drafts = new Map<string, string>()

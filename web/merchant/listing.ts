@@ -1,26 +1,27 @@
-import { type ComputedRef, computed, type Ref, ref, type ShallowRef, shallowRef } from 'vue'
-import type { CheckedField } from '../../schema/catalog/listing-fields.ts'
-import type { EditResult, History, Listing } from '../../schema/contract/listing.ts'
+import { type ComputedRef, computed, type Ref, ref, type ShallowRef, shallowRef, watch } from 'vue'
+import { type CheckedField, checkedFields } from '../../schema/catalog/listing-fields.ts'
+import type { Session } from '../../schema/contract/account.ts'
+import type { EditResult, Listing } from '../../schema/contract/listing.ts'
 import type { ProblemCode } from '../../schema/contract/problem.ts'
 import { ApiFailure, answer, api, done } from '../shell/api.ts'
-import { type Attempt, type Draft, readDraft, writeDraft } from './listing-draft.ts'
+import type { Entry, EntryOf } from '../shell/outbox-entry.ts'
+import { differing, isFormField, merged } from './listing-compare.ts'
+import { type Draft, readDraft, writeDraft } from './listing-draft.ts'
+import { failureOf, faultsIn, type ListingState, stateOf } from './listing-failure.ts'
 import {
   type Fault,
   type FormField,
   type Forms,
-  formFields,
   formsOf,
   only,
-  type PricePart,
   printOf,
   readForms,
   type SomeForms,
   touchedIn,
   without,
 } from './listing-form.ts'
-
-/** Whose listing it is not, and what there is not, cannot be kept. */
-export type ListingState = 'loading' | 'ready' | 'missing' | 'forbidden' | 'offline' | 'failed'
+import { type ListingPast, useListingPast } from './listing-history.ts'
+import { useListingSending } from './listing-sending.ts'
 
 /** What somebody did on the page: saved these fields, or something that is no edit. */
 export type Act = 'save' | 'confirm' | 'withdraw' | 'restore'
@@ -34,6 +35,8 @@ export type Outcome = { act: Act; fields: readonly FormField[] } & (
       besides: readonly FormField[]
     }
   | { went: 'offline' | 'overtaken' }
+  /** it waits in the outbox; whether it outlives the page */
+  | { went: 'kept'; lasting: boolean }
   | { went: 'refused'; code: ProblemCode | null }
 )
 
@@ -44,10 +47,7 @@ export interface Conflict {
   mine: unknown
 }
 
-/** How often an edit that touches nothing of what others changed is sent again by itself. */
-const REBASES = 3
-
-export interface ListingDesk {
+export interface ListingDesk extends ListingPast {
   state: Ref<ListingState>
   listing: ShallowRef<Listing | null>
   /** the forms as they show: what is stored, with what was typed over it */
@@ -56,42 +56,52 @@ export interface ListingDesk {
   touched: ComputedRef<readonly FormField[]>
   faults: ShallowRef<readonly Fault[]>
   conflicts: ComputedRef<readonly Conflict[]>
+  /** what was saved and waits to be sent */
+  kept: ComputedRef<readonly EntryOf<'change'>[]>
+  /** that all is right, said and not sent yet */
+  keptConfirmation: ComputedRef<Entry | null>
   busy: Ref<boolean>
   outcome: ShallowRef<Outcome | null>
-  history: ShallowRef<readonly History[] | null>
-  historyState: Ref<'unasked' | 'loading' | 'ready' | 'offline' | 'failed'>
   load: () => Promise<void>
   /** reads anew what is stored; and has the browser forget what everybody saw before */
   refresh: (publicToo: boolean) => Promise<void>
   fill: (part: SomeForms) => void
   drop: (fields: readonly FormField[]) => void
+  /** what waits is not to be sent after all */
+  takeBack: (entry: Entry) => Promise<void>
   save: (fields: readonly FormField[]) => Promise<void>
   resolve: (field: FormField, keep: 'mine' | 'theirs') => Promise<void>
   confirm: () => Promise<void>
   withdraw: (field: CheckedField) => Promise<void>
-  loadHistory: () => Promise<void>
   restore: (change: number) => Promise<void>
 }
 
 /**
  * A listing that somebody keeps: what is stored, what was typed, and sending it.
  * @param id of the outlet
+ * @param keeper whose acts it sends
  * @param signInAgain leads to signing in when the session is over; what was typed is kept
  */
-export function useListing(id: string, signInAgain: () => Promise<void>): ListingDesk {
+export function useListing(
+  id: string,
+  keeper: NonNullable<Session['account']>,
+  signInAgain: () => Promise<void>,
+): ListingDesk {
   const state = ref<ListingState>('loading')
   const listing = shallowRef<Listing | null>(null)
   const draft = shallowRef<Draft>(readDraft(id))
   const faults = shallowRef<readonly Fault[]>([])
   const busy = ref(false)
   const outcome = shallowRef<Outcome | null>(null)
-  const history = shallowRef<readonly History[] | null>(null)
-  const historyState = ref<'unasked' | 'loading' | 'ready' | 'offline' | 'failed'>('unasked')
+  const past = useListingPast(id, signInAgain)
   /** what is to be sent as soon as every conflict in it is resolved */
   let unresolved: readonly FormField[] = []
 
+  const sending = useListingSending(id, keeper.handle)
   const stored = computed(() => (listing.value ? formsOf(listing.value.fields) : null))
-  const forms = computed(() => (stored.value ? merged(stored.value, draft.value.forms) : null))
+  const forms = computed(() =>
+    stored.value ? merged(stored.value, { ...sending.forms.value, ...draft.value.forms }) : null,
+  )
   const touched = computed(() => touchedIn(draft.value.forms))
 
   const conflicts = computed((): Conflict[] => {
@@ -113,12 +123,35 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
     writeDraft(id, next)
   }
 
-  /** What was typed and is stored meanwhile, by whomever, need not be sent. */
+  /** What was typed and is stored meanwhile, by whomever, or waits to be sent, need not be saved. */
   function dropStored(): void {
     const now = stored.value
     if (!now) return
-    const same = touched.value.filter((field) => printOf(now, field) === printOf(draft.value.forms, field))
+    const same = touched.value.filter((field) => {
+      const waiting = sending.waitingOn(field)
+      if (waiting) return sending.lasting.value && isTyped(waiting.body.forms, field)
+      return isTyped(now, field)
+    })
     if (same.length > 0) drop(same)
+  }
+
+  const isTyped = (as: SomeForms, field: FormField) =>
+    printOf(as, field) === printOf(draft.value.forms, field)
+
+  /** What the worker refused is taken up again, so that it can be mended and saved once more. */
+  function adopt(): void {
+    const now = stored.value
+    if (!now) return
+    for (const { body, problem } of sending.refused.value) {
+      const { field, forms: typed, bases } = body
+      if (touched.value.includes(field)) continue
+      const print = printOf(now, field)
+      const began = bases.includes(print) ? print : (bases[0] ?? print)
+      keep({ forms: { ...draft.value.forms, ...typed }, base: { ...draft.value.base, [field]: began } })
+      const failure = new ApiFailure('problem', problem)
+      if (problem?.code !== 'changed_meanwhile') tell('save', [field], failure)
+    }
+    dropStored()
   }
 
   async function read(): Promise<Listing> {
@@ -126,12 +159,14 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
     const read: Listing = await answer(call)
     listing.value = read
     dropStored()
+    adopt()
     return read
   }
 
   async function load(): Promise<void> {
     if (!listing.value) state.value = 'loading'
     try {
+      if (!listing.value) await sending.load()
       await read()
       state.value = 'ready'
     } catch (error) {
@@ -148,96 +183,93 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
     const { forms: before, base } = draft.value
     const fresh = touchedIn(part).filter((field) => base[field] === undefined)
     const begun = Object.fromEntries(fresh.map((field) => [field, printOf(now, field)]))
-    keep({ forms: { ...before, ...part }, base: { ...base, ...begun }, attempt: draft.value.attempt })
+    keep({ forms: { ...before, ...part }, base: { ...base, ...begun } })
     faults.value = faults.value.filter(({ field }) => part[field] === undefined)
-    if (outcome.value && outcome.value.went !== 'offline') outcome.value = null
+    outcome.value = null
     dropStored()
   }
 
-  function drop(fields: readonly FormField[]): void {
+  /** Forgets what was typed. */
+  function letGo(fields: readonly FormField[]): void {
     const base = { ...draft.value.base }
     for (const field of fields) delete base[field]
-    keep({ forms: without(draft.value.forms, fields), base, attempt: draft.value.attempt })
+    keep({ forms: without(draft.value.forms, fields), base })
     faults.value = faults.value.filter(({ field }) => !fields.includes(field))
   }
 
-  /** The attempt that is still the same, so that it carries the same key; else a new one. */
-  function attemptOf(version: string, print: string): Attempt {
-    const before = draft.value.attempt
-    const again = before?.version === version && before.print === print
-    return again ? before : { key: crypto.randomUUID(), version, print }
+  function drop(fields: readonly FormField[]): void {
+    letGo(fields)
+    void sending.forgetRefused(fields)
   }
 
   async function save(fields: readonly FormField[]): Promise<void> {
-    const wanted = touched.value.filter((field) => fields.includes(field))
-    if (busy.value || wanted.length === 0) return
+    const typed = touched.value.filter((field) => fields.includes(field))
+    const wanted = fields.filter((field) => typed.includes(field) || sending.waitingOn(field))
+    const from = listing.value
+    if (busy.value || wanted.length === 0 || !from) return
     outcome.value = null
-    const found = readForms(only(draft.value.forms, wanted)).faults
+    const found = readForms(only(draft.value.forms, typed)).faults
     faults.value = found
     if (found.length > 0) return
     busy.value = true
     try {
-      await send(wanted)
+      for (const field of typed) {
+        await sending.put(from, field, only(draft.value.forms, [field]), draft.value.base[field])
+      }
+      await send(wanted, from)
     } finally {
       busy.value = false
     }
   }
 
-  async function send(fields: readonly FormField[]): Promise<void> {
-    let besides: readonly FormField[] = []
-    for (let turn = 0; turn < REBASES; turn += 1) {
-      const before = listing.value
-      if (!before) return
-      const sent = draft.value.forms
-      try {
-        const result = await patch(before.version, fields)
-        return await settle(fields, sent, result, besides)
-      } catch (error) {
-        const failure = failureOf(error)
-        if (failure.problem?.code !== 'changed_meanwhile') return await fail('save', fields, failure)
-        const now = await read().catch(() => null)
-        if (!now) return await fail('save', fields, new ApiFailure('offline', null))
-        besides = differing(before, now).filter((field) => !fields.includes(field))
-        if (conflicts.value.some(({ field }) => fields.includes(field))) {
-          unresolved = fields
-          return
-        }
-        // it may be that somebody else has stored the very same
-        if (!touched.value.some((field) => fields.includes(field))) {
-          outcome.value = { act: 'save', fields, went: 'well', shown: fields, waiting: [], besides }
-          return
-        }
-      }
+  /** Sends what was put into the outbox, and tells what became of it. */
+  async function send(fields: readonly FormField[], from: Listing): Promise<void> {
+    const sent = draft.value.forms
+    const { results, own } = await sending.send(fields)
+    const refusal = sending.refused.value.find(({ body }) => fields.includes(body.field))
+    const waiting = fields.flatMap((field) => sending.waitingOn(field) ?? [])
+    const gone = fields.filter((field) => !sending.entryOn(field))
+    letGo(gone.filter((field) => printOf(sent, field) === printOf(draft.value.forms, field)))
+    if (refusal) return await refused(fields, refusal)
+    if (waiting.length > 0) return await wait(fields, waiting)
+    await settle(fields, from, results, own)
+  }
+
+  /** The worker has refused: another version is shown beside one's own, other reasons are told. */
+  async function refused(fields: readonly FormField[], { problem }: EntryOf<'change'>): Promise<void> {
+    if (problem?.code !== 'changed_meanwhile') {
+      return await fail('save', fields, new ApiFailure('problem', problem))
     }
-    outcome.value = { act: 'save', fields, went: 'overtaken' }
+    await load()
+    if (conflicts.value.some(({ field }) => fields.includes(field))) unresolved = fields
+    else outcome.value = { act: 'save', fields, went: 'overtaken' }
   }
 
-  async function patch(version: string, fields: readonly FormField[]): Promise<EditResult> {
-    const { edit } = readForms(only(draft.value.forms, fields))
-    const attempt = attemptOf(version, JSON.stringify(edit))
-    keep({ ...draft.value, attempt })
-    const headers = { 'If-Match': `"${version}"`, 'Idempotency-Key': attempt.key }
-    return answer(api.listings[':id'].$patch({ param: { id }, json: edit }, { headers }))
+  /** What is kept in the outbox need not be kept as a draft, too. */
+  async function wait(fields: readonly FormField[], waiting: readonly EntryOf<'change'>[]): Promise<void> {
+    const same = waiting.flatMap(({ body }) => (isTyped(body.forms, body.field) ? [body.field] : []))
+    if (sending.lasting.value) letGo(same)
+    if (waiting.some(({ problem }) => problem?.code === 'not_signed_in')) return signInAgain()
+    outcome.value = { act: 'save', fields, went: 'kept', lasting: sending.lasting.value }
   }
 
-  /** It is stored: what was typed is let go, unless it was typed on meanwhile. */
+  /** It is stored; what was typed on meanwhile goes on from what is stored now. */
   async function settle(
     fields: readonly FormField[],
-    sent: SomeForms,
-    result: EditResult,
-    besides: readonly FormField[],
+    from: Listing,
+    results: readonly EditResult[],
+    own: readonly FormField[],
   ): Promise<void> {
-    keep({ ...draft.value, attempt: null })
-    const isSame = (field: FormField) => printOf(sent, field) === printOf(draft.value.forms, field)
-    drop(fields.filter(isSame))
-    const shown = result.shown.filter(isFormField)
-    outcome.value = { act: 'save', fields, went: 'well', shown, waiting: result.waiting, besides }
+    const shown = results.flatMap((result) => result.shown.filter(isFormField))
+    const waiting = results.flatMap((result) => result.waiting)
+    outcome.value = { act: 'save', fields, went: 'well', shown, waiting, besides: [] }
     await refresh(shown.length > 0)
-    const now = stored.value
+    const now = listing.value
     if (!now) return
-    // what was typed on meanwhile goes on from what is stored now
+    const besides = differing(from, now).filter((field) => !own.includes(field))
+    if (besides.length > 0) outcome.value = { ...outcome.value, besides }
     const going = fields.filter((field) => touched.value.includes(field))
-    const begun = Object.fromEntries(going.map((field) => [field, printOf(now, field)]))
+    const begun = Object.fromEntries(going.map((field) => [field, printOf(formsOf(now.fields), field)]))
     keep({ ...draft.value, base: { ...draft.value.base, ...begun } })
   }
 
@@ -247,16 +279,20 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
       void call.catch(() => {})
     }
     await load()
-    if (historyState.value !== 'unasked') await loadHistory()
+    if (past.historyState.value !== 'unasked') await past.loadHistory()
   }
 
-  async function fail(act: Act, fields: readonly FormField[], failure: ApiFailure): Promise<void> {
-    if (failure.problem?.code === 'not_signed_in') return signInAgain()
+  function tell(act: Act, fields: readonly FormField[], failure: ApiFailure): void {
     outcome.value =
       failure.kind === 'offline'
         ? { act, fields, went: 'offline' }
         : { act, fields, went: 'refused', code: failure.problem?.code ?? null }
     if (act === 'save') faults.value = faultsIn(failure)
+  }
+
+  async function fail(act: Act, fields: readonly FormField[], failure: ApiFailure): Promise<void> {
+    if (failure.problem?.code === 'not_signed_in') return signInAgain()
+    tell(act, fields, failure)
     if (failure.problem?.code === 'frozen') await load()
   }
 
@@ -298,11 +334,26 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
     }
   }
 
-  const confirm = () =>
-    act('confirm', [], async () => {
-      await done(api.listings[':id'].confirmation.$post({ param: { id } }))
-      return null
-    })
+  async function confirm(): Promise<void> {
+    const name = listing.value?.fields.name
+    if (busy.value || name === undefined) return
+    busy.value = true
+    outcome.value = null
+    try {
+      const left = await sending.confirm(name)
+      if (left === null) {
+        outcome.value = { act: 'confirm', fields: [], went: 'well', shown: [], waiting: [], besides: [] }
+        await refresh(true)
+      } else if (left.state === 'refused') {
+        // One tap says it again: there is nothing to mend.
+        await sending.remove(left)
+        await fail('confirm', [], new ApiFailure('problem', left.problem))
+      } else if (left.problem?.code === 'not_signed_in') await signInAgain()
+      else outcome.value = { act: 'confirm', fields: [], went: 'kept', lasting: sending.lasting.value }
+    } finally {
+      busy.value = false
+    }
+  }
 
   const withdraw = (field: CheckedField) =>
     act('withdraw', [field], async () => {
@@ -319,18 +370,25 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
       return answer(api.listings[':id'].restoration.$post({ param: { id }, json: { change } }, { headers }))
     })
 
-  async function loadHistory(): Promise<void> {
-    if (!history.value) historyState.value = 'loading'
-    try {
-      const call = api.listings[':id'].history.$get({ param: { id } }, { init: { cache: 'no-store' } })
-      history.value = (await answer(call)).history
-      historyState.value = 'ready'
-    } catch (error) {
-      const failure = failureOf(error)
-      if (failure.problem?.code === 'not_signed_in') return signInAgain()
-      if (!history.value) historyState.value = failure.kind === 'offline' ? 'offline' : 'failed'
+  // What waited has gone out while the page was open, or was refused then.
+  watch(sending.arrived, async (fields) => {
+    if (busy.value || !fields) return
+    const checked = (field: FormField) =>
+      keeper.role === 'merchant' && checkedFields.some((one) => one === field)
+    outcome.value = {
+      act: fields.length > 0 ? 'save' : 'confirm',
+      fields,
+      went: 'well',
+      shown: fields.filter((field) => !checked(field)),
+      waiting: fields.filter((field): field is CheckedField => checked(field)),
+      besides: [],
     }
-  }
+    await refresh(true)
+  })
+  watch(sending.refused, async (refusals, before) => {
+    if (busy.value || refusals.length <= before.length) return
+    await load()
+  })
 
   return {
     state,
@@ -341,74 +399,18 @@ export function useListing(id: string, signInAgain: () => Promise<void>): Listin
     conflicts,
     busy,
     outcome,
-    history,
-    historyState,
+    kept: sending.waiting,
+    keptConfirmation: sending.confirmation,
     load,
     refresh,
     fill,
     drop,
+    takeBack: sending.remove,
     save,
     resolve,
     confirm,
     withdraw,
-    loadHistory,
     restore,
+    ...past,
   }
-}
-
-const priceParts = { item: 'item', fen: 'from', fenTo: 'to', unit: 'unit' } as const satisfies Record<
-  string,
-  PricePart
->
-
-/** What the worker found fault with, where the form shows it. */
-function faultsIn({ problem }: ApiFailure): Fault[] {
-  return (problem?.fields ?? []).flatMap(({ field: path }): Fault[] => {
-    const [field = '', row, part] = path.split('.')
-    if (!isFormField(field)) return []
-    const key = 'merchant.faults.refused'
-    if (field !== 'prices' || row === undefined) return [{ field, key }]
-    const found = Object.entries(priceParts).find(([name]) => name === part)?.[1] ?? 'item'
-    return [{ field, row: Number(row), part: found, key }]
-  })
-}
-
-function failureOf(error: unknown): ApiFailure {
-  return error instanceof ApiFailure ? error : new ApiFailure('problem', null)
-}
-
-function stateOf({ kind, problem }: ApiFailure): ListingState {
-  if (kind === 'offline') return 'offline'
-  if (problem?.code === 'forbidden') return 'forbidden'
-  return [400, 404, 422].includes(problem?.status ?? 0) ? 'missing' : 'failed'
-}
-
-/** What shows: what is stored, with what was typed over it. */
-function merged(stored: Forms, typed: SomeForms): Forms {
-  return {
-    hours: typed.hours === undefined ? stored.hours : typed.hours,
-    closures: typed.closures ?? stored.closures,
-    phone: typed.phone ?? stored.phone,
-    services: typed.services ?? stored.services,
-    prices: typed.prices ?? stored.prices,
-    payment: typed.payment ?? stored.payment,
-    accessibility: typed.accessibility ?? stored.accessibility,
-    delivery: typed.delivery ?? stored.delivery,
-    photoText: typed.photoText ?? stored.photoText,
-    name: typed.name ?? stored.name,
-    type: typed.type ?? stored.type,
-    address: typed.address ?? stored.address,
-    chain: typed.chain === undefined ? stored.chain : typed.chain,
-  }
-}
-
-/** Which of the fields that a merchant may set differ between two states of a listing. */
-function differing(one: Listing, other: Listing): FormField[] {
-  const [before, after] = [formsOf(one.fields), formsOf(other.fields)]
-  return formFields.filter((field) => printOf(before, field) !== printOf(after, field))
-}
-
-/** Whether a field of a listing is one that a merchant may set. */
-export function isFormField(field: string): field is FormField {
-  return formFields.some((one) => one === field)
 }

@@ -37,9 +37,9 @@ export function useOutcomeWords(): { outcomeWords: (outcome: Outcome) => string 
       case 'well':
         return well(outcome)
       case 'offline':
-        return saves
-          ? [t('merchant.outcome.offline'), t('merchant.outcome.offlineText')]
-          : [t('merchant.outcome.offlineAct')]
+        return [t('merchant.outcome.offlineAct')]
+      case 'kept':
+        return [t(outcome.lasting ? 'outbox.listing.outcome' : 'outbox.listing.outcomeUnlasting')]
       case 'overtaken':
         return [t('merchant.outcome.overtaken')]
       case 'refused':

@@ -9,6 +9,7 @@ export function registerSenders(): void {
       await withProof(id, (headers, signal) =>
         answer(api.applications.$post({ json: body }, { headers, init: { signal } })),
       )
+      return null
     },
   })
 }

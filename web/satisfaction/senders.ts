@@ -1,6 +1,7 @@
 import type { Rating, RatingDraft, Subject } from '../../schema/contract/rating.ts'
 import { ApiFailure, answer, api, done } from '../shell/api.ts'
 import { useOutbox } from '../shell/outbox.ts'
+import type { Trace } from '../shell/outbox-sent.ts'
 import { patiently } from '../shell/patience.ts'
 import { SENDING_PATIENCE, withProof } from '../shell/with-proof.ts'
 import { useMyVoices } from './my-voices.ts'
@@ -9,13 +10,19 @@ import { useMyVoices } from './my-voices.ts'
 export function registerSenders(): void {
   const voices = useMyVoices()
   useOutbox().register({
-    rating: async ({ id, body }) => voices.keep(await sendRating(id, body)),
+    rating: async ({ id, body }) => {
+      voices.keep(await sendRating(id, body))
+      return traceOf(body.subject)
+    },
     withdrawal: async ({ id, body }) => {
       await sendWithdrawal(id, body)
       voices.forget(body)
+      return traceOf(body)
     },
   })
 }
+
+const traceOf = ({ kind, id }: Subject): Trace => ({ kind, id })
 
 function sendRating(key: string, rating: RatingDraft): Promise<Rating> {
   return withProof(key, (headers, signal) =>

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Entry } from './outbox.ts'
+import type { Entry } from './outbox-entry.ts'
 import { databaseName } from './outbox-exists.ts'
+import type { Sent } from './outbox-sent.ts'
 
 /** Where entries wait. */
 export interface Shelf {
@@ -12,10 +13,19 @@ export interface Shelf {
   /** Changes an entry that is still there, and says whether it was; one that was replaced or removed stays away. */
   update(entry: Entry): Promise<boolean>
   remove(id: string): Promise<void>
+  /** Removes an entry that was acknowledged and remembers it in the same step, where something is to be remembered. */
+  finish(id: string, sent: Sent | null): Promise<void>
+  /**
+   * What is remembered of what was sent; what is older is forgotten for good.
+   * @param since epoch milliseconds
+   */
+  sent(since: number): Promise<Sent[]>
+  forgetSent(): Promise<void>
 }
 
 interface Schema extends DBSchema {
   entries: { key: string; value: Entry; indexes: { topic: string } }
+  sent: { key: string; value: Sent; indexes: { at: number } }
 }
 
 /** Milliseconds after which a browser that has not opened its database is taken to have none. */
@@ -42,9 +52,10 @@ export async function openShelf(): Promise<Shelf> {
 async function databaseShelf(): Promise<Shelf> {
   let opening: Promise<IDBPDatabase<Schema>> | null = null
   const open = () => {
-    opening ??= openDB<Schema>(databaseName, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('entries', { keyPath: 'id' }).createIndex('topic', 'topic')
+    opening ??= openDB<Schema>(databaseName, 2, {
+      upgrade(database, before) {
+        if (before < 1) database.createObjectStore('entries', { keyPath: 'id' }).createIndex('topic', 'topic')
+        if (before < 2) database.createObjectStore('sent', { keyPath: 'id' }).createIndex('at', 'at')
       },
       // a newer version of the site in another tab wants to change it
       blocking(_current, _wanted, event) {
@@ -83,12 +94,33 @@ async function databaseShelf(): Promise<Shelf> {
       await transaction.store.delete(id)
       await transaction.done
     },
+    async finish(id, sent) {
+      const transaction = (await open()).transaction(['entries', 'sent'], 'readwrite', {
+        durability: 'strict',
+      })
+      await transaction.objectStore('entries').delete(id)
+      if (sent) await transaction.objectStore('sent').put(sent)
+      await transaction.done
+    },
+    async sent(since) {
+      const transaction = (await open()).transaction('sent', 'readwrite')
+      const { store } = transaction
+      const old = await store.index('at').getAllKeys(IDBKeyRange.upperBound(since))
+      await Promise.all(old.map((id) => store.delete(id)))
+      const rest = await store.index('at').getAll()
+      await transaction.done
+      return rest
+    },
+    async forgetSent() {
+      await (await open()).clear('sent')
+    },
   }
 }
 
 /** A shelf that lasts as long as the page. */
 export function memoryShelf(): Shelf {
   const entries = new Map<string, Entry>()
+  let remembered: Sent[] = []
   return {
     lasting: false,
     all: async () => [...entries.values()],
@@ -103,6 +135,17 @@ export function memoryShelf(): Shelf {
     },
     async remove(id) {
       entries.delete(id)
+    },
+    async finish(id, sent) {
+      entries.delete(id)
+      if (sent) remembered.push(sent)
+    },
+    async sent(since) {
+      remembered = remembered.filter(({ at }) => at > since)
+      return [...remembered]
+    },
+    async forgetSent() {
+      remembered = []
     },
   }
 }

@@ -1,72 +1,23 @@
 import { defineStore } from 'pinia'
-import { onScopeDispose, ref, shallowRef } from 'vue'
-import type { ApplicationDraft } from '../../schema/contract/application.ts'
-import type { ProblemDetails } from '../../schema/contract/problem.ts'
-import type { RatingDraft, Subject } from '../../schema/contract/rating.ts'
-import type { ReportDraft } from '../../schema/contract/report.ts'
-import type { WishDraft } from '../../schema/contract/wish.ts'
-import type { ComplaintToSend } from '../complaints/complaint-draft.ts'
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { ApiFailure } from './api.ts'
 import { memoryShelf, openShelf, type Shelf } from './outbox-database.ts'
+import {
+  type Act,
+  type End,
+  type Ended,
+  type Entry,
+  type EntryKind,
+  type EntryOf,
+  laneOf,
+  type Senders,
+} from './outbox-entry.ts'
 import { databaseName, hasOutbox } from './outbox-exists.ts'
+import { afterFailure, pauseAfter } from './outbox-failure.ts'
 import { overtake, overtakenUntil } from './outbox-overtaken.ts'
-
-/** What can be sent later, by kind. A capability that sends something adds its line here and registers a sender. */
-export interface Sendable {
-  rating: RatingDraft
-  withdrawal: Subject
-  report: ReportDraft
-  application: ApplicationDraft
-  complaint: ComplaintToSend
-  wish: WishDraft
-  /** of a wish by its identifier */
-  support: { wish: string; why: string | null }
-}
-export type EntryKind = keyof Sendable
-
-/** One act of a person, until the worker has acknowledged it. */
-export interface EntryOf<Kind extends EntryKind> {
-  /** random; every attempt carries it as `Idempotency-Key` */
-  id: string
-  kind: Kind
-  /** what it is about: a newer entry on the same topic takes the place of the older one */
-  topic: string
-  body: Sendable[Kind]
-  /** epoch milliseconds */
-  createdAt: number
-  /** how often it may have reached the worker */
-  attempts: number
-  /** `refused` is final: it stays until the person changes or deletes it */
-  state: 'waiting' | 'refused'
-  /** what the worker said the last time; null where nothing has answered */
-  problem: ProblemDetails | null
-  /** epoch milliseconds before which the worker does not want to see it again */
-  notBefore: number
-}
-export type Entry = { [Kind in EntryKind]: EntryOf<Kind> }[EntryKind]
-
-/** What a person wants sent. */
-export type Act = {
-  [Kind in EntryKind]: Pick<EntryOf<Kind>, 'kind' | 'topic' | 'body'>
-}[EntryKind]
-
-/** What became of an entry that is no longer there; tabs tell each other. */
-interface End {
-  kind: EntryKind
-  topic: string
-  /** by the worker, or by the person before it was sent */
-  how: 'acknowledged' | 'dropped'
-}
-export interface Ended extends End {
-  /** whether it was this tab that did it */
-  here: boolean
-}
-
-/** Sends entries of one kind; resolves when the worker has acknowledged, throws {@link ApiFailure} otherwise. */
-export type Senders = { [Kind in EntryKind]?: (entry: EntryOf<Kind>) => Promise<void> }
-
-/** Milliseconds before something is tried again by itself: the first time, doubled after each, at most. */
-const pauses = { first: 5_000, most: 5 * 60_000 } as const
+import { rememberedSince, type Sent, sentOf, type Trace } from './outbox-sent.ts'
+import { outboxSign } from './outbox-sign.ts'
+import { withWords } from './words.ts'
 
 /**
  * Everything that a person sends goes through here: kept first, then sent, and sent once. What finds no network waits
@@ -81,6 +32,8 @@ export const useOutbox = defineStore('outbox', () => {
   const lasting = ref(true)
   /** what has ended last, here or in another tab */
   const ended = shallowRef<Ended | null>(null)
+  /** what is remembered of what was sent, the latest first; null until somebody asks */
+  const sent = shallowRef<readonly Sent[] | null>(null)
 
   const senders: Senders = {}
   let shelf: Promise<Shelf> | null = null
@@ -111,6 +64,24 @@ export const useOutbox = defineStore('outbox', () => {
     entries.value = await read()
   }
 
+  /** Reads what is remembered of what was sent, and forgets what is too old. */
+  async function loadSent(): Promise<void> {
+    const known =
+      shelf || (await hasOutbox()) ? await (await shelved()).sent(rememberedSince(Date.now())) : []
+    sent.value = known.sort((one, other) => other.at - one.at)
+  }
+
+  /** Forgets what was sent. */
+  async function forgetSent(): Promise<void> {
+    if (shelf || (await hasOutbox())) await (await shelved()).forgetSent()
+    if (sent.value) sent.value = []
+    channel?.postMessage(null)
+  }
+
+  watch(entries, (now) => {
+    if (now.length > 0 && !outboxSign.value) void showSign()
+  })
+
   /** Other tabs look at the same entries. */
   const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(databaseName) : null
   channel?.addEventListener('message', ({ data }: MessageEvent<End | null>) => changeTo(data, false))
@@ -118,6 +89,7 @@ export const useOutbox = defineStore('outbox', () => {
   /** That something is gone is told together with why. */
   async function changeTo(end: End | null, here: boolean): Promise<void> {
     entries.value = await read()
+    if (sent.value) await loadSent()
     if (end) ended.value = { ...end, here }
   }
 
@@ -162,6 +134,23 @@ export const useOutbox = defineStore('outbox', () => {
     await changed(gone ? endOf(gone, 'dropped') : null)
   }
 
+  /** Changes entries in their place; those that `change` gives back as they are stay so. */
+  async function amend(change: (entry: Entry) => Entry): Promise<void> {
+    const store = await shelved()
+    for (const entry of await store.all()) {
+      const next = change(entry)
+      if (next !== entry) await store.update(next)
+    }
+    await changed()
+  }
+
+  /** Has entries go as soon as possible, also those that were refused. Call {@link flush} to send them. */
+  function wake(wanted: (entry: Entry) => boolean): Promise<void> {
+    return amend((entry) =>
+      wanted(entry) ? { ...entry, state: 'waiting', problem: null, notBefore: 0 } : entry,
+    )
+  }
+
   /** Registers who sends what. */
   function register(more: Senders): void {
     Object.assign(senders, more)
@@ -185,15 +174,24 @@ export const useOutbox = defineStore('outbox', () => {
     try {
       // Read under the lock: another tab may have sent some of it meanwhile.
       await load()
-      for (const entry of entries.value) {
-        if (entry.state !== 'waiting' || !senders[entry.kind]) continue
-        if (!now && entry.notBefore > Date.now()) continue
-        if (!(await attempt(entry))) break
+      /** lanes in which something waits: what comes after it waits, too */
+      const blocked = new Set<string>()
+      for (const { id } of entries.value) {
+        // What was sent before it may have changed it.
+        const entry = entries.value.find((one) => one.id === id)
+        if (entry?.state !== 'waiting' || !senders[entry.kind]) continue
+        const lane = laneOf(entry)
+        if (lane !== null && blocked.has(lane)) continue
+        const isDue = now || entry.notBefore <= Date.now()
+        if (isDue && !(await attempt(entry))) break
+        if (lane !== null && isWaiting(id)) blocked.add(lane)
       }
     } finally {
       schedule()
     }
   }
+
+  const isWaiting = (id: string) => entries.value.some((one) => one.id === id && one.state === 'waiting')
 
   /** Tries one entry. Gives false where there is no network, and trying others would be in vain. */
   async function attempt(entry: Entry): Promise<boolean> {
@@ -206,17 +204,19 @@ export const useOutbox = defineStore('outbox', () => {
     try {
       sending.value = entry.topic
       await changed()
-      await dispatch(tried)
+      const trace = await dispatch(tried)
       failures = 0
       if (!store.lasting) overtake(entry.topic, entry.createdAt)
       end = endOf(entry, 'acknowledged')
-      await store.remove(entry.id)
+      await store.finish(entry.id, sentOf(entry, trace, Date.now()))
       return true
     } catch (error) {
       if (!(error instanceof ApiFailure)) console.error(error)
       const failure = error instanceof ApiFailure ? error : new ApiFailure('offline', null)
       if (failure.kind === 'offline') failures += 1
-      await store.update(afterFailure(tried, failure))
+      // The sender may have changed what it is to be sent from.
+      const now = entries.value.find(({ id }) => id === entry.id) ?? tried
+      await store.update(afterFailure(now, failure))
       return failure.kind !== 'offline'
     } finally {
       sending.value = null
@@ -224,8 +224,8 @@ export const useOutbox = defineStore('outbox', () => {
     }
   }
 
-  async function dispatch<Kind extends EntryKind>(entry: EntryOf<Kind>): Promise<void> {
-    await senders[entry.kind]?.(entry)
+  async function dispatch<Kind extends EntryKind>(entry: EntryOf<Kind>): Promise<Trace | null> {
+    return (await senders[entry.kind]?.(entry)) ?? null
   }
 
   /** Sets the clock for the next try. */
@@ -250,29 +250,29 @@ export const useOutbox = defineStore('outbox', () => {
     channel?.close()
   })
 
-  return { entries, sending, lasting, ended, load, on, put, remove, register, flush }
+  return {
+    entries,
+    sending,
+    lasting,
+    ended,
+    sent,
+    load,
+    loadSent,
+    forgetSent,
+    on,
+    put,
+    amend,
+    wake,
+    remove,
+    register,
+    flush,
+  }
 })
-
-/** Milliseconds until the next try by itself. */
-function pauseAfter(failures: number): number {
-  return Math.min(pauses.most, pauses.first * 2 ** Math.max(0, failures - 1))
-}
 
 const endOf = ({ kind, topic }: Entry, how: End['how']): End => ({ kind, topic, how })
 
-/** An entry as it is kept after a try that failed. What found no network may go as soon as there is one. */
-function afterFailure(entry: Entry, failure: ApiFailure): Entry {
-  const { problem, retryAfter } = failure
-  if (isFinal(failure)) return { ...entry, state: 'refused', problem, notBefore: 0 }
-  if (failure.kind === 'offline') return { ...entry, problem, notBefore: 0 }
-  const pause = retryAfter === null ? pauseAfter(entry.attempts) : retryAfter * 1_000
-  return { ...entry, problem, notBefore: Date.now() + pause }
-}
-
-/**
- * Whether the worker has refused for good. A server in trouble and one that is asked too often will take it later; an
- * answer that is not the worker's own, from a hotel's login page for instance, refuses nothing.
- */
-function isFinal({ problem }: ApiFailure): boolean {
-  return problem !== null && problem.status < 500 && problem.status !== 429
+/** Shows in the header that something waits. Without the sign everything goes its way all the same. */
+async function showSign(): Promise<void> {
+  const fetched = await withWords('outbox', () => import('../outbox/OutboxSign.vue'))().catch(() => null)
+  if (fetched) outboxSign.value = fetched.default
 }

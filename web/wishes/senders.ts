@@ -12,6 +12,7 @@ export function registerSenders(): void {
         answer(api.wishes.$post({ json: body }, { headers, init: { signal } })),
       )
       void mine.add(taken.id)
+      return { kind: 'wish', id: taken.id }
     },
     support: async ({ id, body: { wish, why } }) => {
       const taken = await withProof(id, (headers, signal) =>
@@ -23,6 +24,7 @@ export function registerSenders(): void {
         ),
       )
       void mine.add(taken.id)
+      return { kind: 'wish', id: taken.id }
     },
   })
 }

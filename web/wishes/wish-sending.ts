@@ -1,6 +1,7 @@
 import { computed, type Ref, ref, watch } from 'vue'
 import { ApiFailure, api, done } from '../shell/api.ts'
-import { type Act, type Entry, useOutbox } from '../shell/outbox.ts'
+import { useOutbox } from '../shell/outbox.ts'
+import type { Act, Entry } from '../shell/outbox-entry.ts'
 import { beginProof } from '../shell/proof.ts'
 import { useMyWishes } from './my-wishes.ts'
 import { useNeeds } from './needs.ts'

@@ -31,6 +31,7 @@ export const shell = {
   },
   footer: {
     label: 'Footer',
+    outbox: 'To be sent',
     api: 'Open API',
     city: 'City hotline 12345',
     consumer: 'Consumer complaints 12315',
