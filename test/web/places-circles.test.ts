@@ -119,6 +119,13 @@ describe('one circle', () => {
     expect(view.get('.type').text()).toContain('Pharmacy')
   })
 
+  test('can be subscribed to, in the language of the page', async () => {
+    const link = async (language: 'zh-CN' | 'en') =>
+      (await page(language)).view.get('a[type="application/atom+xml"]').attributes('href')
+    expect(await link('zh-CN')).toBe('/api/circles/411281001005/changes.atom')
+    expect(await link('en')).toBe('/api/circles/411281001005/changes.atom?lang=en')
+  })
+
   test('without a known centre there are counts and no distances', async () => {
     serve({
       [path]: {

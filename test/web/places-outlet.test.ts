@@ -162,6 +162,8 @@ describe('the page of an outlet', () => {
     })
     await vi.waitFor(() => expect(view.get('.residents').text()).toBe(`outlet ${id}`))
     expect(view.get('.residents + .conf').text()).toContain('确认过')
+    // what stays where it is needs no calendar
+    expect(view.find('a[type="text/calendar"]').exists()).toBe(false)
   })
 
   test('a mobile outlet shows the stop one came for, and its other stops', async () => {
@@ -180,6 +182,7 @@ describe('the page of an outlet', () => {
     expect(view.get('.now').text()).toContain('营业中22:00 离站')
     expect(view.get('.stop[aria-current]').text()).toContain('鸿庆站')
     expect(view.findAll('.stop').map((stop) => stop.get('.grow > b').text())).toEqual(['银杏站', '鸿庆站'])
+    expect(view.get('a[type="text/calendar"]').attributes('href')).toBe(`/api/outlets/${id}/stops.ics`)
   })
 
   test('an address that no outlet has', async () => {

@@ -34,5 +34,7 @@ export const circles: Translation<typeof chinese> = {
     missing: 'none',
     tooFar: '{n} min too far',
     missingHint: 'The address may be wrong.',
+    subscribe: 'Subscribe to changes',
+    subscribeHint: 'Outlets that are new, closed or moved, in a feed reader (Atom)',
   },
 }

@@ -37,6 +37,8 @@ export const outlet: Translation<typeof chinese> = {
   honest: 'Honest shop mark',
   chain: 'Chain',
   stops: 'Stops',
+  calendar: 'Add its times to a calendar',
+  calendarHint: 'Each coming stop, in the calendar of the phone',
   confirmed: '{who} confirmed this on {day}, {ago}',
   confirmedToday: 'today',
   confirmedAgo: '{n} day ago | {n} days ago',

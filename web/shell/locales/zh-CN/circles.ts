@@ -31,5 +31,7 @@ export const circles = {
     missing: '缺',
     tooFar: '远了 {n} 分',
     missingHint: '地址可能写错了。',
+    subscribe: '订阅网点变化',
+    subscribeHint: '新开、停业、搬迁的网点，用阅读器（Atom）接收',
   },
 }

@@ -34,6 +34,8 @@ export const outlet = {
   honest: '诚信商店',
   chain: '连锁店',
   stops: '停靠站',
+  calendar: '到站时间加进日历',
+  calendarHint: '手机日历会提前看到每一次到站',
   confirmed: '{who} {day} 确认过，{ago}',
   confirmedToday: '今天',
   confirmedAgo: '{n} 天前',
