@@ -69,20 +69,20 @@ const { width: WIDTH } = posterSizes.a6
 const INNER = WIDTH - 2 * MARGIN
 const MIDDLE = WIDTH / 2
 
-/** The code with its quiet zone: on A6 each of its 41 modules is 1.2 mm, which a phone reads from half a metre. */
-const CODE = { x: (WIDTH - 50) / 2, y: 63.5, width: 50 } as const
+/** The code with its quiet zone: on A6 each of its 41 modules is 1.3 mm, which a phone reads from half a metre. */
+const CODE = { x: (WIDTH - 52) / 2, y: 62.4, width: 52 } as const
 
 /** Boxes of the texts that stand in the middle, from top to bottom; `y` is that of the upper edge. */
 const boxes = {
-  name: { y: 18, width: INNER, height: 19, most: 9.6, least: 3.4 },
-  ask: { y: 38, width: INNER, height: 13.5, most: 10.5, least: 5 },
-  scan: { y: 51, width: INNER, height: 7.5, most: 5.4, least: 3.4 },
-  scanToo: { y: 58, width: INNER, height: 4.5, most: 3.1, least: 2.2 },
-  type: { y: 113.8, width: INNER, height: 4, most: 2.9, least: 2.2 },
-  address: { y: 117.8, width: INNER, height: 8, most: 4.2, least: 2.4 },
-  promise: { y: 128, width: INNER, height: 5.2, most: 3.7, least: 2.6 },
-  promiseToo: { y: 133.2, width: INNER, height: 4.2, most: 2.9, least: 2.2 },
-  sample: { y: 137.6, width: INNER, height: 4, most: 2.7, least: 2.2 },
+  name: { y: 17.5, width: INNER, height: 16.5, most: 8.4, least: 3.4 },
+  ask: { y: 34.5, width: INNER, height: 14.5, most: 11, least: 5 },
+  scan: { y: 49.3, width: INNER, height: 7.8, most: 5.6, least: 3.4 },
+  scanToo: { y: 57.6, width: INNER, height: 4.5, most: 3.2, least: 2.2 },
+  type: { y: 114.3, width: INNER, height: 4, most: 2.9, least: 2.2 },
+  address: { y: 118.4, width: INNER, height: 8, most: 4.2, least: 2.4 },
+  promise: { y: 128.6, width: INNER, height: 5.2, most: 3.7, least: 2.6 },
+  promiseToo: { y: 134, width: INNER, height: 4.2, most: 2.9, least: 2.2 },
+  sample: { y: 138.2, width: INNER, height: 4, most: 2.7, least: 2.2 },
 } satisfies Record<string, Box & { y: number }>
 
 /**
@@ -131,7 +131,7 @@ export function layPoster({ id, name, city, address, words }: PosterOf, width: T
     mark: { x: MARGIN, y: 7.4, width: 6 },
     rules: [
       { x: MARGIN, y: 15.4, width: INNER, height: 0.6, colour: pine },
-      { x: MARGIN, y: 126.8, width: INNER, height: 0.25, colour: soft },
+      { x: MARGIN, y: 127.2, width: INNER, height: 0.25, colour: soft },
     ],
     texts: [
       end(words.site, 'song', 5, 'start', 7),
