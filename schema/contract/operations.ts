@@ -335,9 +335,8 @@ export const operations: readonly Operation[] = [
     path: '/api/docs',
     summary: 'This description, to read',
     summaryZh: '本接口的说明页',
-    cached: false,
     answer: { contentType: 'text/html', example: '<!doctype html>\n<html lang="en">' },
-    problems: ['method_not_allowed', 'internal'],
+    problems: ['invalid_request', 'method_not_allowed', 'internal'],
   },
   {
     ...read,

@@ -34,7 +34,7 @@ ${access === null ? '' : html`<p><b>For</b> ${callers(access)}</p>`}
 ${parameters.length === 0 ? '' : parameterTable(parameters)}
 ${bodyPart(operation)}
 ${answerPart(operation)}
-${method === 'get' ? html`<pre tabindex="0" aria-label="Command lines to try it"><code>${commandLines(path, operation, origin)}</code></pre>` : ''}
+${method === 'get' ? html`<pre><code>${commandLines(path, operation, origin)}</code></pre>` : ''}
 </section>`
 }
 
@@ -71,7 +71,7 @@ function problemsOf(responses: OpenApiOperation['responses']): string[] {
 function exampleOf(title: string, example: unknown): Html | string {
   if (example === undefined) return ''
   const text = typeof example === 'string' ? example : JSON.stringify(example, null, 2)
-  return html`<details><summary>${title}</summary><pre tabindex="0" aria-label="${title}"><code>${text}</code></pre></details>`
+  return html`<details><summary>${title}</summary><pre role="region" tabindex="0" aria-label="${title}"><code>${text}</code></pre></details>`
 }
 
 /** A command line for each address that is worth trying. */

@@ -26,5 +26,11 @@ export const open = new Hono<{ Bindings: Env }>()
     })
     return publicText(c, 0, atomType, make)
   })
-  .get('/docs', (c) => c.html(docsPage(description, new URL(c.req.url).origin), 200, cached))
+  .get('/docs', noQuery, (c) => {
+    const make = async () => ({
+      revision: 0,
+      text: String(await docsPage(description, new URL(c.req.url).origin)),
+    })
+    return publicText(c, 0, 'text/html; charset=UTF-8', make)
+  })
   .get('/docs.css', (c) => c.body(docsStyle, 200, { ...cached, 'Content-Type': 'text/css; charset=utf-8' }))
