@@ -153,6 +153,15 @@ export const router = createRouter({
       name: 'complaint-chain',
       component: publicCases(() => import('./complaints/ChainPage.vue')),
     },
+    { path: '/data', name: 'data', component: withWords('data', () => import('./open/DataPage.vue')) },
+    {
+      path: '/method',
+      name: 'method',
+      component: withWords(
+        'satisfaction',
+        withWords('method', () => import('./open/MethodPage.vue')),
+      ),
+    },
     {
       path: '/about',
       name: 'about',

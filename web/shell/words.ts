@@ -31,6 +31,10 @@ const laterFiles = {
     'zh-CN': () => import('./locales/zh-CN/accounts.ts'),
     en: () => import('./locales/en/accounts.ts'),
   },
+  method: {
+    'zh-CN': () => import('./locales/zh-CN/method.ts'),
+    en: () => import('./locales/en/method.ts'),
+  },
   merchantComplaints: {
     'zh-CN': () => import('./locales/zh-CN/merchant-complaints.ts'),
     en: () => import('./locales/en/merchant-complaints.ts'),
@@ -102,6 +106,10 @@ const laterFiles = {
   audit: {
     'zh-CN': () => import('./locales/zh-CN/audit.ts'),
     en: () => import('./locales/en/audit.ts'),
+  },
+  data: {
+    'zh-CN': () => import('./locales/zh-CN/data.ts'),
+    en: () => import('./locales/en/data.ts'),
   },
   dialogs: {
     'zh-CN': () => import('./locales/zh-CN/dialogs.ts'),
@@ -192,6 +200,7 @@ export const laterWords: readonly LaterWords[] = [
   'circles',
   'complaints',
   'countdown',
+  'data',
   'desk',
   'deskComplaints',
   'deskNotices',
@@ -204,6 +213,7 @@ export const laterWords: readonly LaterWords[] = [
   'map',
   'merchant',
   'merchantComplaints',
+  'method',
   'newShop',
   'notices',
   'offline',

@@ -32,6 +32,7 @@ const ways: readonly (readonly [address: RegExp, keeping: Keeping])[] = [
   [new RegExp(`^/api/wishes/(?!mine$)${id}$`), 'network-first'],
   [/^\/api\/complaints(?:\/on-time)?$/, 'network-first'],
   [new RegExp(`^/api/complaints/(?!mine$|chain$|on-time$)${id}$`), 'network-first'],
+  [/^\/api\/data(?:\/tallies\.json)?$/, 'network-first'],
 ]
 
 /** Searches of the whole collection are for programs; the site has no use for keeping them. */

@@ -32,6 +32,7 @@ export const shell = {
   footer: {
     label: 'Footer',
     outbox: 'To be sent',
+    data: 'Open data',
     api: 'Open API',
     city: 'City hotline 12345',
     consumer: 'Consumer complaints 12315',

@@ -6,6 +6,7 @@ import type { cases } from './cases.ts'
 import type { circles } from './circles.ts'
 import type { complaints } from './complaints.ts'
 import type { countdown } from './countdown.ts'
+import type { data } from './data.ts'
 import type { desk } from './desk.ts'
 import type { deskComplaints } from './desk-complaints.ts'
 import type { deskNotices } from './desk-notices.ts'
@@ -18,6 +19,7 @@ import type { ledger } from './ledger.ts'
 import type { map } from './map.ts'
 import type { merchant } from './merchant.ts'
 import type { merchantComplaints } from './merchant-complaints.ts'
+import type { method } from './method.ts'
 import type { newShop } from './new-shop.ts'
 import type { notices } from './notices.ts'
 import type { offline } from './offline.ts'
@@ -62,11 +64,13 @@ export type Messages = FirstMessages & {
   deskComplaints: typeof deskComplaints
   merchantComplaints: typeof merchantComplaints
   merchant: typeof merchant
+  method: typeof method
   rating: typeof rating
   aloud: typeof aloud
   audit: typeof audit
   cases: typeof cases
   countdown: typeof countdown
+  data: typeof data
   circles: typeof circles
   complaints: typeof complaints
   deskNotices: typeof deskNotices

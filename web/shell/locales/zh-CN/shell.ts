@@ -31,6 +31,7 @@ export const shell = {
   footer: {
     label: '页脚',
     outbox: '待寄出',
+    data: '开放数据',
     api: '开放接口（API）',
     city: '市民热线 12345',
     consumer: '消费投诉 12315',

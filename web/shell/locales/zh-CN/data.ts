@@ -1,0 +1,56 @@
+/** The page of the open data. */
+export const data = {
+  title: '开放数据',
+  lead: '网站上公开的，都可以整份下载，拿去用、拿去核对。不用注册，不用密钥。',
+  sample: '现在是示例数据：网点、街道、居民和他们说的话，都是虚构的。',
+  licence: {
+    title: '许可和署名',
+    ours: '本市自己的数据，按 {licence} 许可开放：{words}。请这样署名：',
+    others:
+      '有的网点来自别处，看 source 一栏。来自 OpenStreetMap 的，仍按 {licence} 许可（{words}），并请署名：',
+    third: '还请注明：',
+    text: '许可全文',
+    person: '这些数据里没有居民的姓名、电话和位置，也请不要拿去推断是谁。',
+  },
+  cite: {
+    title: '怎么引用',
+    lead: '写上署名、数据集、版本和日期，别人才能核对：',
+    line: '{attribution}，{dataset}，第 {revision} 版，{day} 下载，{address}',
+  },
+  check: {
+    title: '自己算一遍',
+    lead: '用计数表可以把公布的满意率重算一遍，网页上就能做。',
+    method: '满意率怎么算',
+    api: '接口说明（API）',
+  },
+  set: {
+    title: '数据集',
+    download: '下载 {format}',
+    source: '来源',
+    frequency: '更新',
+    licence: '许可',
+    and: '；部分行 ',
+    dictionary: '字段说明（{fields} 个）',
+    head: 'JSON 里另有（{fields} 个）',
+    field: '字段',
+    meaning: '意思',
+    values: '{count} 种取值',
+    nullable: '可以为空',
+  },
+  type: {
+    text: '文字',
+    code: '代码',
+    list: '多个代码',
+    integer: '整数',
+    number: '数',
+    boolean: '是否',
+    date: '日期',
+    instant: '时刻（UTC）',
+  },
+  form: {
+    title: '文件格式',
+    csv: 'CSV：UTF-8，逗号分隔，Excel 直接打开。空格子是“不知道”或“不适用”，多个代码用空格隔开。',
+    json: 'JSON：和网站同一个接口，别的网站也可以直接读。带版本号，没有改动就不重复下载。',
+    geojson: 'GeoJSON：WGS-84 经纬度，地图软件直接打开。',
+  },
+}

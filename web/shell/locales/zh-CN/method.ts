@@ -1,0 +1,106 @@
+/** The page that works the measure out anew. */
+export const method = {
+  title: '满意率怎么算',
+  lead: '这一页用公开的计数表，在您的设备上把满意率重算一遍，看和公布的是不是一样。不用信我们。',
+  none: '没有',
+  fewer: '1 到 {most} 位',
+  unparted: '不分开给出',
+  check: {
+    title: '重算一遍',
+    loading: '正在取数、计算…',
+    same: '一样',
+    sameWords: '{n} 个数都和公布的一样。数据到 {to}，第 {revision} 版。',
+    different: '不一样',
+    differentWords:
+      '有 {n} 个数和公布的不一样，下面标出来了。请再算一次；还不一样，就是我们错了，请告诉 12345。',
+    withheld: '评价太少，不公开',
+    withheldWords: '全市一共不到 {cell} 条评价，计数表一条也不给，免得看出是谁，所以没法重算。',
+    moving: '正好有人在评价，两份数据不是同一时刻的。',
+    movingWords: '请再算一次。没有网络时，要等联网以后。',
+    again: '再算一次',
+    partly: '标“不公开”的，因为不到 {cell}，计数表里没有，比不了。',
+  },
+  compare: {
+    title: '公布的和算出来的',
+    what: '数',
+    published: '公布的',
+    ours: '算出来的',
+    difference: '差',
+    outcome: { same: '一样', different: '不一样', withheld: '不公开' },
+    rate: '满意率',
+    strictRate: '只算“满意”以上',
+    voices: '评价条数',
+    residents: '评价人数',
+    low: '区间下限',
+    high: '区间上限',
+    heldBack: '待核查',
+    verdict: '结论',
+  },
+  steps: {
+    title: '一步一步算',
+    step: '步骤',
+    how: '怎么算',
+    result: '得数',
+  },
+  step: {
+    voices: '全部评价',
+    cells: '计数表里 {n} 格相加',
+    satisfied: '满意的评价',
+    from: '“{grade}”以上的格子相加',
+    rate: '满意率 p',
+    weighted: '{areas} 个片区：（权重 × 满意率）相加，÷ 权重相加 = {product} ÷ {weight}',
+    told: '不满意或满意的不到 {cell} 条，格子里分不开，用计数表另给的满意率',
+    residents: '评价人数 n',
+    residentsHow: '一人只算一次，计数表给出',
+    interval: '{confidence} 区间',
+    fewPeople: '人数不到 {cell}，不给区间',
+    nobody: '还没有人评价',
+    verdict: '和 {target} 比',
+    because: {
+      met: '下限 {low} 不低于 {target}',
+      not_met: '上限 {high} 低于 {target}',
+      undecided: '下限 {low} 低于 {target}，上限 {high} 不低于',
+      too_few: '{people}，不满 {least} 位，不下结论',
+    },
+  },
+  areas: {
+    title: '各片区的满意率和权重',
+    open: '看 {n} 个片区',
+    area: '片区',
+    voices: '评价',
+    rate: '满意率',
+    weight: '权重',
+    others: '其余社区合在一起',
+  },
+  rule: {
+    title: '规则',
+    voice:
+      '一条评价，是一位居民对一家店或一个生活圈最近一次的评价，分五档。再评一次，就换掉上一次。没说话的，不算满意。',
+    resident: '居民不用登录。我们只认浏览器里的一个随机数，存的是它的加密摘要，不知道是谁。',
+    rate: '满意率 = 满意的评价 ÷ 全部评价，看近 {days} 天。从哪一档起算满意，是一项公开的设置；严格口径（“满意”以上）和五档分布，一直放在旁边。',
+    complaint: '投诉从提交起算一条“不满意”，直到投诉人给办理打分，再换成那个分。',
+    weight:
+      '各社区都有人口数时，按人口加权，一个社区的权重最多是平均数的 {cap} 倍；没有时，全部评价合在一起算。',
+    interval:
+      '只问了一部分人，所以给 {confidence} 区间（威尔逊区间）。人数按居民算，不按条数算，因为一个人的几条评价不独立。',
+    verdict:
+      '区间整个不低于 {target} 是达到，整个低于是未达到，跨着是还说不准，不足 {least} 位居民不下结论。',
+    held: '短时间大量涌入、来自同一网络的，先待核查，不算进来，条数公开；工作人员放行或作废都要写理由。',
+    selected: '这是居民自己来评的，不是抽样，不一定代表所有人。抽样调查另外放在满意度页上。',
+  },
+  privacy: {
+    title: '公开这些数，会不会看出是谁',
+    cells:
+      '计数表每一格要么是 0，要么不少于 {cell}。太小的格子不空着，而是和相邻的月份、档次、社区合并，所以不管怎么加减，都得不出 1 到 {most}。',
+    shares:
+      '按人口加权时，要用到每个社区的满意率。单独给不了的社区，只合在一起给一个数，而且要合并到反推不出来为止。',
+    remains:
+      '还剩下的：一格数的是条数，一个人可以有好几条；天天存表的人，看得出多了一条，但公布的满意率本来也这样变。各社区的分布，满意度接口另有公布。',
+  },
+  links: {
+    tallies: '下载计数表（JSON）',
+    data: '开放数据和字段说明',
+    satisfaction: '看满意度',
+    api: '接口说明',
+  },
+}
