@@ -6,6 +6,7 @@
 import * as v from 'valibot'
 import { complaintKindCodes } from '../catalog/complaints.ts'
 import { ComplaintInput } from './complaint.ts'
+import { OPEN311_REQUESTS_MAX } from './limits.ts'
 import { SubjectShape } from './rating.ts'
 import { InstantInput, OutletIdShape } from './values.ts'
 
@@ -54,7 +55,7 @@ export type Open311Request = v.InferOutput<typeof Open311RequestInput>
 
 /** Which requests are asked for. A list names the identifiers, and nothing else counts then. */
 export const Open311RequestsQuery = v.strictObject({
-  service_request_id: v.optional(v.array(v.string())),
+  service_request_id: v.optional(v.pipe(v.array(v.string()), v.maxLength(OPEN311_REQUESTS_MAX))),
   service_code: v.optional(v.array(v.picklist(complaintKindCodes))),
   start_date: v.optional(InstantInput),
   end_date: v.optional(InstantInput),

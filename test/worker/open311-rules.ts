@@ -5,7 +5,7 @@
 
 import { expect } from 'vitest'
 import { complaintKindCodes } from '../../schema/catalog/complaints.ts'
-import { OPEN311_BODY_MAX } from '../../schema/contract/limits.ts'
+import { OPEN311_BODY_MAX, OPEN311_REQUESTS_MAX } from '../../schema/contract/limits.ts'
 import { W3cDateTime } from '../../schema/contract/open311.ts'
 import { CHANGESET } from '../../worker/open311/discovery.ts'
 import { definitionOf, servicesIn } from '../../worker/open311/services.ts'
@@ -266,6 +266,10 @@ export const rules: readonly Rule[] = [
       expect(await ids(json, search)).toEqual([two, one])
       expect((await client.get('requests', search)).value).toHaveLength(2)
       expect(await ids(json, `?service_request_id=${one}&service_request_id=${two}`)).toHaveLength(2)
+      const many = `?service_request_id=${Array(OPEN311_REQUESTS_MAX + 1).fill('a')}`
+      expect((await client.refusal(client.get('requests', many))).descriptions).toEqual([
+        zhCN.wrong.service_request_id,
+      ])
     },
   },
   {

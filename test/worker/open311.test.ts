@@ -176,7 +176,11 @@ it('lets a client that has only read the specification file a request and follow
 })
 
 const endings: readonly [name: string, acts: object[], notes: string][] = [
-  ['rejected', [{ act: 'reject', reason: '不在本市', abuse: false }], '不予受理。原因：不在本市。'],
+  [
+    'rejected',
+    [{ act: 'reject', reason: '不在本市。', abuse: false }],
+    '不予受理。原因：不在本市。投诉人最晚 2026-12-01 可以要求重办。',
+  ],
   [
     'transferred',
     [{ act: 'transfer', to: '12315', reason: '消费纠纷' }],

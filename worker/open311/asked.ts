@@ -2,7 +2,7 @@
 
 import * as v from 'valibot'
 import type { ComplaintGiven } from '../../schema/contract/complaint.ts'
-import { OPEN311_DAYS_MAX, OPEN311_REQUESTS_MAX } from '../../schema/contract/limits.ts'
+import { OPEN311_DAYS_MAX } from '../../schema/contract/limits.ts'
 import {
   type Open311Request,
   Open311RequestInput,
@@ -147,18 +147,10 @@ function listIn(c: Site, name: string): string[] | undefined {
  */
 export function readSearch(c: Site, now: number): CasesAsked {
   const ids = listIn(c, 'service_request_id')
-  if (ids) {
-    if (ids.length > OPEN311_REQUESTS_MAX) throw invalid(({ wrong }) => wrong.service_request_id)
-    return { ids }
-  }
-  const result = v.safeParse(Open311RequestsQuery, {
-    service_code: listIn(c, 'service_code'),
-    start_date: c.req.query('start_date') || undefined,
-    end_date: c.req.query('end_date') || undefined,
-    status: listIn(c, 'status'),
-  })
+  const result = v.safeParse(Open311RequestsQuery, ids ? { service_request_id: ids } : othersIn(c))
   if (!result.success) throw refusalOf(result.issues)
-  const { service_code, status, start_date, end_date } = result.output
+  const { service_request_id, service_code, status, start_date, end_date } = result.output
+  if (service_request_id) return { ids: service_request_id }
   const [only, ...both] = new Set(status)
   return {
     ...spanOf(start_date, end_date, now),
@@ -166,6 +158,13 @@ export function readSearch(c: Site, now: number): CasesAsked {
     ended: only === undefined || both.length > 0 ? undefined : only === 'closed',
   }
 }
+
+const othersIn = (c: Site) => ({
+  service_code: listIn(c, 'service_code'),
+  start_date: c.req.query('start_date') || undefined,
+  end_date: c.req.query('end_date') || undefined,
+  status: listIn(c, 'status'),
+})
 
 const SPAN = OPEN311_DAYS_MAX * 24 * 3_600_000
 

@@ -47,7 +47,7 @@ export function requestOf({ case: shown, heard }: CaseHeardOf, telling: Telling)
     status_notes: notesOf(shown, words),
     service_name: named(complaintKinds, shown.kind, words),
     service_code: shown.kind,
-    description: shown.published?.text ?? neutral(shown, words),
+    description: shown.published?.text ?? neutral(shown, telling),
     agency_responsible: shown.unit && unitName(shown.unit, telling),
     service_notice: words.notice,
     // The day only: whoever served them may remember who was there at that minute.
@@ -80,8 +80,10 @@ function unitName(unit: string, { ground: { city }, words }: Telling): string {
   return named([...departments, city, ...city.subdistricts, ...city.communities], unit, words)
 }
 
-function neutral({ subject, kind }: Case, words: Words): string {
-  const about = subject.kind === 'circle' ? words.request.circle(subject.name) : subject.name
+/** What a case is about, where nobody is to read what was written. */
+function neutral({ subject, kind }: Case, { ground: { city }, words }: Telling): string {
+  const circle = city.communities.find(({ code }) => code === subject.id)
+  const about = circle ? words.request.circle(words.nameOf(circle)) : subject.name
   return words.request.description(about, named(complaintKinds, kind, words))
 }
 
@@ -92,22 +94,26 @@ function notesOf(shown: Case, words: Words): string {
   const notes = [
     stages[stage],
     next && request.due(named(complaintLimits, next.limit, words), lastDay(next.until)),
-    complexReason && request.complex(complexReason),
+    complexReason && request.complex(unstopped(complexReason)),
     late > 0 && request.late(late),
     reopened > 0 && request.reopened(reopened),
     shown.provisional && request.provisional,
     ending(shown, words),
-    replyUntil && request.replyUntil(lastDay(replyUntil)),
+    replyUntil && request[stage === 'resolved' ? 'replyUntil' : 'reopenUntil'](lastDay(replyUntil)),
     mergedInto && request.merged(mergedInto),
     shown.published?.summary,
   ]
   return notes.filter((note) => typeof note === 'string').join(gap)
 }
 
+/** What staff wrote, without the full stop that the sentence around it has. */
+const unstopped = (text: string) => text.replace(/[。．.\s]+$/u, '')
+
 function ending({ stage, outcome, grade, ended }: Case, words: Words): string | null {
   const { request } = words
-  if (ended?.to) return request.transferred(named(transferTargets, ended.to, words), ended.reason)
-  if (ended && stage === 'rejected') return request.rejected(ended.reason)
+  const reason = unstopped(ended?.reason ?? '')
+  if (ended?.to) return request.transferred(named(transferTargets, ended.to, words), reason)
+  if (ended && stage === 'rejected') return request.rejected(reason)
   if (outcome === 'no_reply') return request.noReply
   const given = grades.find((one) => one.grade === grade)
   return given ? request.confirmed(words.nameOf(given)) : null

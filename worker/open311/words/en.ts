@@ -109,6 +109,7 @@ export const en: Words = {
     complex: (reason) => `Complex, with ${rule.complexMonths} month: ${reason}.`,
     provisional: 'The limits rest on a year whose holidays are not published yet, and may move.',
     replyUntil: (day) => `The complainant may confirm or have it reopened until the end of ${day}.`,
+    reopenUntil: (day) => `The complainant may have it reopened until the end of ${day}.`,
     confirmed: (grade) => `Confirmed by the complainant, who is: ${grade}.`,
     noReply: 'The complainant did not reply; closed without a grade.',
     rejected: (reason) => `Reason: ${reason}.`,

@@ -145,6 +145,7 @@ export const zhCN = {
     complex: (reason: string) => `复杂，期限 ${rule.complexMonths} 个月：${reason}。`,
     provisional: '期限按还没有公布放假安排的年份推算，可能会变。',
     replyUntil: (day: string) => `投诉人最晚 ${day} 可以确认或要求重办。`,
+    reopenUntil: (day: string) => `投诉人最晚 ${day} 可以要求重办。`,
     confirmed: (grade: string) => `投诉人确认，评价：${grade}。`,
     noReply: '投诉人没有回复，自动结案，不计评价。',
     rejected: (reason: string) => `原因：${reason}。`,
