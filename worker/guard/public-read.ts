@@ -123,7 +123,7 @@ export async function publicConstant(c: Context, value: object): Promise<Respons
  * The same for text that is not JSON: a feed, a calendar, a file for spreadsheets.
  * @param current the revision as far as this isolate knows
  * @param contentType with its charset
- * @param make the text, and the revision that it was made from
+ * @param make the text, and the revision that it was made from; what is kept and given again is packed once
  * @param beside what the text depends on besides address, revision and build
  */
 export async function publicText(
@@ -170,7 +170,10 @@ function cacheHeaders(tag: string): Record<string, string> {
 }
 
 async function jsonResponse(c: Context, value: object, tag: string): Promise<Response> {
-  return packedResponse(c, await pack(value), { ...cacheHeaders(tag), 'Content-Type': 'application/json' })
+  return packedResponse(c, await pack(value, () => JSON.stringify(value)), {
+    ...cacheHeaders(tag),
+    'Content-Type': 'application/json',
+  })
 }
 
 function packedResponse(c: Context, { plain, gzip }: Packed, headers: Record<string, string>): Response {

@@ -70,8 +70,22 @@ function problemsOf(responses: OpenApiOperation['responses']): string[] {
 
 function exampleOf(title: string, example: unknown): Html | string {
   if (example === undefined) return ''
-  const text = typeof example === 'string' ? example : JSON.stringify(example, null, 2)
+  const text = typeof example === 'string' ? example : inLines(example)
   return html`<details><summary>${title}</summary><pre role="region" tabindex="0" aria-label="${title}"><code>${text}</code></pre></details>`
+}
+
+/** Columns up to which a list of values stays in one line. */
+const LINE = 60
+
+/** JSON to read: a list of plain values is one line. */
+function inLines(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/\[\n([^[\]{}]*)\n\s*\]/g, (list, inner: string) => {
+    const line = `[${inner
+      .split('\n')
+      .map((part) => part.trim())
+      .join(' ')}]`
+    return line.length > LINE ? list : line
+  })
 }
 
 /** A command line for each address that is worth trying. */

@@ -133,7 +133,7 @@ ${apiVersions.map(
     version,
     date,
     changes: own,
-  }) => html`<h3 id="v${version}">${version} <small><time datetime="${date}">${date}</time></small></h3>
+  }) => html`<h3 id="v${version}">Version ${version} <small><time datetime="${date}">${date}</time></small></h3>
 <ul>${own.map(item)}</ul>`,
 )}
 </section>`

@@ -15,6 +15,16 @@ import { docsStyle } from './style.ts'
 const description: OpenApiDocument = openapi
 const cached = { 'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400' }
 
+/** The page as it was made last: it is long, and another only where the site has another name. */
+let page: { origin: string; made: { revision: number; text: string } } | null = null
+
+async function pageFor(origin: string): Promise<{ revision: number; text: string }> {
+  if (page?.origin === origin) return page.made
+  const made = { revision: 0, text: String(await docsPage(description, origin)) }
+  page = { origin, made }
+  return made
+}
+
 export const open = new Hono<{ Bindings: Env }>()
   .get('/openapi.json', noQuery, (c) => publicConstant(c, description))
   .get('/changes', noQuery, (c) => publicConstant(c, apiChanges))
@@ -26,11 +36,7 @@ export const open = new Hono<{ Bindings: Env }>()
     })
     return publicText(c, 0, atomType, make)
   })
-  .get('/docs', noQuery, (c) => {
-    const make = async () => ({
-      revision: 0,
-      text: String(await docsPage(description, new URL(c.req.url).origin)),
-    })
-    return publicText(c, 0, 'text/html; charset=UTF-8', make)
-  })
+  .get('/docs', noQuery, (c) =>
+    publicText(c, 0, 'text/html; charset=UTF-8', () => pageFor(new URL(c.req.url).origin)),
+  )
   .get('/docs.css', (c) => c.body(docsStyle, 200, { ...cached, 'Content-Type': 'text/css; charset=utf-8' }))

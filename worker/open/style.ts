@@ -38,6 +38,7 @@ pre { background: var(--code); border-radius: 8px; padding: .75rem 1rem; white-s
 .address b { color: var(--link); }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
+td { overflow-wrap: anywhere; }
 tbody th { width: 1%; white-space: nowrap; }
 thead th { color: var(--quiet); font-weight: 600; }
 tbody th { font-weight: 400; }
