@@ -102,3 +102,28 @@ describe('an outlet and its dialog', () => {
     )
   })
 })
+
+it('without script an outlet and its circle say what is known, links lead on, and axe finds nothing', async () => {
+  const { page: plain, context } = await open(browser, '/', { javaScriptEnabled: false })
+  const expectReadable = async (where: string) => {
+    await plain.setViewportSize(narrow)
+    const wide = await plain.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide, where).toBeLessThanOrEqual(narrow.width)
+    await expectAccessible(plain, where)
+  }
+  const heading = plain.getByRole('heading', { level: 1 })
+  await expectReadable('the first page')
+  expect(await plain.locator('.boot').isVisible()).toBe(false)
+  await plain.getByRole('link', { name: '银杏社区' }).click()
+  expect(await heading.textContent()).toBe('银杏社区生活圈')
+  await expectReadable('a circle')
+  const name = plain.locator('.entries li', { has: plain.locator('[href^="tel:"]') }).first()
+  await name.getByRole('link').first().click()
+  expect(await plain.locator('main').textContent()).toMatch(/营业时间\s*(每天|周)[\s\S]*地址/)
+  expect(await plain.locator('main [href^="tel:0398000"]').count()).toBe(1)
+  await plain.emulateMedia({ colorScheme: 'dark' })
+  await expectReadable('an outlet')
+  await plain.getByRole('link', { name: 'English' }).click()
+  expect(await plain.locator('main').textContent()).toContain('Opening hours')
+  await context.close()
+})

@@ -22,6 +22,7 @@ const ASSETS = {
     const { pathname } = new URL(input instanceof Request ? input.url : input)
     if (pathname === '/icon.svg')
       return new Response('<svg/>', { headers: { 'Content-Type': 'image/svg+xml' } })
+    if (pathname !== '/') return new Response(null, { status: 404 })
     return new Response(shell, { headers: { 'Content-Type': 'text/html', ETag: '"shell"' } })
   },
 }

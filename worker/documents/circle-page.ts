@@ -67,7 +67,7 @@ ${count === 0 ? html`<p>${words.circle.none}</p>` : types.map((ofType) => sectio
 
 function section({ type, outlets }: OfType, reader: Reader): Html {
   return html`<h2>${reader.words.pick(type)}</h2>
-<ul>${outlets.map((outlet) => entry(outlet, reader))}</ul>`
+<ul class="entries">${outlets.map((outlet) => entry(outlet, reader))}</ul>`
 }
 
 function entry(outlet: CircleOutlet, reader: Reader): Html {

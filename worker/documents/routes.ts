@@ -100,9 +100,7 @@ async function ownPage(c: Site): Promise<Response> {
 
 async function fileOrMissing(c: Site): Promise<Response> {
   const asset = await c.env.ASSETS.fetch(c.req.raw)
-  const isFile =
-    asset.status === 304 || (asset.ok && !asset.headers.get('Content-Type')?.startsWith('text/html'))
-  if (isFile) return new Response(asset.body, asset)
+  if (asset.status !== 404) return new Response(asset.body, asset)
   return missing(c, await (await shellOf(c)).text())
 }
 
