@@ -1,9 +1,11 @@
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, expect, test, vi } from 'vitest'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import ListingComplaints from '../../web/merchant/ListingComplaints.vue'
 import MerchantComplaints from '../../web/merchant/MerchantComplaints.vue'
 import { accepted, forMerchant } from './complaints-stage.ts'
 import { problem, worker } from './desk-stage.ts'
+import { merchant, settle } from './merchant-town.ts'
 import { show } from './places-stage.ts'
 import { emptyPages } from './shell-stage.ts'
 
@@ -11,8 +13,11 @@ const shop = 'laojie0001'
 const path = `/api/listings/${shop}/complaints`
 const one = forMerchant('case000001', accepted)
 const closed = { ...forMerchant('case000002', { stage: 'closed', next: null }), mayRespond: false }
-const list = { [`GET ${path}`]: { cases: [one, closed] } }
+const list = { [`GET ${path}`]: { cases: [one, closed] }, 'GET /api/session': merchant }
 
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
 afterEach(() => {
   sessionStorage.clear()
   vi.unstubAllGlobals()
@@ -23,7 +28,8 @@ async function open(
   given: Parameters<typeof worker>[0],
 ) {
   const told = worker(given)
-  const { view } = await show(component, { props: { id: shop }, router: emptyPages() })
+  const props = { id: shop, name: '老街面馆', by: 'chenguang' }
+  const { view } = await show(component, { props, router: emptyPages() })
   await flushPromises()
   return { view, told }
 }
@@ -44,7 +50,15 @@ test('a merchant reads what happened, and answers', async () => {
       },
     ],
   }
-  const { view, told } = await open(ListingComplaints, { ...list, [`POST ${path}/case000001`]: answer })
+  let cases = [one, closed]
+  const { view, told } = await open(ListingComplaints, {
+    ...list,
+    [`GET ${path}`]: () => Response.json({ cases }),
+    [`POST ${path}/case000001`]: () => {
+      cases = [answer, closed]
+      return Response.json(answer)
+    },
+  })
   const [first, last] = view.findAll('article')
   expect(first?.text()).toMatch(/价格.*办理中.*首次答复.*结账收了 5 元/)
   expect(first?.get('img').attributes('src')).toBe(`${path}/case000001/photos/photo00001`)
@@ -55,7 +69,7 @@ test('a merchant reads what happened, and answers', async () => {
   expect(view.get('form [role=alert]').text()).toBe('写几句')
   await view.get('textarea').setValue('马上退。')
   await view.get('form').trigger('submit')
-  await flushPromises()
+  await settle()
   expect(told).toEqual([{ method: 'POST', path: `${path}/case000001`, body: { text: '马上退。' } }])
   expect(view.get('article').text()).toContain('回应已存')
   expect(view.findAll('.said')).toHaveLength(3)
@@ -66,11 +80,14 @@ test('what was written survives a network that fails, and leaving the page', asy
   await view.get('article button').trigger('click')
   await view.get('textarea').setValue('写到一半')
   await view.get('form').trigger('submit')
-  await flushPromises()
-  expect(view.get('article [role=alert]').text()).toContain('没有网络')
+  await settle()
+  expect(view.get('article .kept-entry').text()).toContain('写到一半')
+  expect(view.get('article .kept-entry').text()).toContain('现在没有网络')
+  await view.get('article .kept-entry ~ button').trigger('click')
+  await view.get('textarea').setValue('写到一半，先走了')
   view.unmount()
   const again = await open(ListingComplaints, list)
-  expect(again.view.get<HTMLTextAreaElement>('textarea').element.value).toBe('写到一半')
+  expect(again.view.get<HTMLTextAreaElement>('textarea').element.value).toBe('写到一半，先走了')
 })
 
 test('where there are none, nothing shows; where they do not come, that is said', async () => {

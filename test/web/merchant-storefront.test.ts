@@ -1,4 +1,5 @@
 import type { VueWrapper } from '@vue/test-utils'
+import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Voices } from '../../schema/contract/rating.ts'
 import ListingPage from '../../web/merchant/ListingPage.vue'
@@ -35,6 +36,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-24T20:36:00+08:00'), toFake: ['Date'] })
   town = openTown()
   uploads = openUploads()
+  vi.stubGlobal('indexedDB', new IDBFactory())
 })
 afterEach(() => {
   sessionStorage.clear()
@@ -327,25 +329,21 @@ describe('a reply', () => {
     expect(town.changes()).toEqual([])
   })
 
-  test('is kept when it cannot be handed in, also when the page is opened again', async () => {
+  test('waits when it cannot be handed in, and goes out when the page is opened again', async () => {
     const view = await page()
     await begin(view)
     town.offline = true
     await hand(view, '谢谢提醒。')
     town.offline = false
-    expect(ratings(view).get('[role=alert]').text()).toContain('没有网络')
-    expect(field(view).element.value).toBe('谢谢提醒。')
+    expect(ratings(view).get('.kept-entry').text()).toContain('谢谢提醒。')
+    expect(ratings(view).text()).toContain('回复存好了，有网了自动寄出')
     view.unmount()
     const again = await page()
-    expect(field(again).element.value).toBe('谢谢提醒。')
-    await hand(again, '谢谢提醒！')
-    expect(town.replies).toMatchObject([{ text: '谢谢提醒！' }])
-    again.unmount()
-    expect(
-      ratings(await page())
-        .find('textarea')
-        .exists(),
-    ).toBe(false)
+    await vi.waitFor(() => expect(town.replies).toMatchObject([{ text: '谢谢提醒。' }]))
+    await settle()
+    expect(ratings(again).find('.kept-entry').exists()).toBe(false)
+    expect(ratings(again).find('textarea').exists()).toBe(false)
+    expect(ratings(again).text()).toContain('等工作人员看，还没公开')
   })
 
   test('that shows is changed, and shows until staff have looked at the other', async () => {

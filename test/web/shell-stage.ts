@@ -32,11 +32,13 @@ const page = defineComponent({ render: () => h('main', { id: 'main', tabindex: -
 
 /** The pages that the footer of every page leads to. */
 export const footerPages = (component: Component): RouteRecordRaw[] =>
-  ['about', 'goals', 'complaints', 'new-shop', 'outbox', 'privacy', 'accessibility', 'sign-in'].map((name) => ({
-    path: `/${name}`,
-    name,
-    component,
-  }))
+  ['about', 'goals', 'complaints', 'new-shop', 'outbox', 'privacy', 'accessibility', 'sign-in', 'data'].map(
+    (name) => ({
+      path: `/${name}`,
+      name,
+      component,
+    }),
+  )
 
 /** A router like the site's, with empty pages. */
 export function emptyPages(): Router {

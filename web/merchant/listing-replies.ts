@@ -1,12 +1,11 @@
 import { ref, shallowRef } from 'vue'
-import type { Voices } from '../../schema/contract/rating.ts'
 import type { KeptReply } from '../../schema/contract/reply.ts'
 import { type Asking, outcomeOf } from '../satisfaction/asking.ts'
 import { answer, api, done } from '../shell/api.ts'
 import { type StorefrontFailure, storefrontFailureOf } from './storefront-failure.ts'
 
 /**
- * The replies of an outlet to its comments, for those who keep it.
+ * The replies of an outlet to its comments, for those who keep it. Writing one goes through the outbox (`words-sending.ts`).
  * @param id of the outlet
  */
 export function useListingReplies(id: string) {
@@ -48,18 +47,10 @@ export function useListingReplies(id: string) {
     }
   }
 
-  /** Has a reply to these words wait for staff. */
-  const write = (comment: Voices['comments'][number], text: string) =>
-    act(comment.id, () => {
-      const param = { id, voice: comment.id }
-      const json = { to: comment.comment, text }
-      return answer(api.listings[':id'].comments[':voice'].reply.$put({ param, json }))
-    })
-
   const takeBack = (reply: KeptReply) =>
     act(reply.voice, () =>
       done(api.listings[':id'].replies[':reply'].$delete({ param: { id, reply: reply.id } })),
     )
 
-  return { state, busy, of, failureOf, load, write, takeBack }
+  return { state, busy, of, failureOf, load, takeBack }
 }
