@@ -19,6 +19,7 @@ export const circles: Translation<typeof chinese> = {
     noCentre: 'Its centre is not known yet, so distances cannot be told',
     centre: 'Counted from {name}. ',
     findFrom: 'Find from here',
+    booklet: 'Print the booklet',
     estimate: 'Minutes are estimated: straight distance × {factor}, at {metres} m a minute.',
     chart: 'The dot is the nearest one, the band the {limits} minutes that the plan allows',
     type: 'Kind',

@@ -126,7 +126,7 @@ export const paper: Translation<typeof chinese> = {
     make: 'Make the PDF',
     pdf: 'This opens the print window. Choose “Save as PDF” as the printer; the file already has its name. With a real printer it is printed. Leave “Headers and footers” unticked and “Scale” at its default.',
     preparing: 'Preparing: {n} of {total} circles',
-    laying: 'Laying out the sheets',
+    left: '{n} circle without any listed outlet is not printed. | {n} circles without any listed outlet are not printed.',
     cancel: 'Cancel',
     cancelled: 'Cancelled; nothing was printed.',
     ready:

@@ -16,6 +16,7 @@ export const circles = {
     noCentre: '还不知道中心在哪里，算不出走多远',
     centre: '从{name}算起。',
     findFrom: '从这里找',
+    booklet: '打印小册子',
     estimate: '分钟数是估算：直线距离乘 {factor}，每分钟 {metres} 米。',
     chart: '点是最近一家，色带是规定的 {limits} 分钟',
     type: '业态',
