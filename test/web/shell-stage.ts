@@ -50,6 +50,7 @@ export function emptyPages(): Router {
       { path: '/outlets/:id', name: 'outlet', component: page },
       { path: '/circles', name: 'circles', component: page },
       { path: '/circles/:code', name: 'circle', component: page },
+      { path: '/circles/:code/booklet', name: 'booklet', component: page },
       { path: '/rate/:kind/:id', name: 'rate', component: page },
       { path: '/complain', name: 'complain-about', component: page },
       { path: '/complain/:kind/:id', name: 'complain', component: page },
