@@ -60,6 +60,7 @@ export function emptyPages(): Router {
       { path: '/wishes/new', name: 'wish-new', component: page },
       { path: '/wishes/:id', name: 'wish', component: page },
       { path: '/satisfaction', name: 'satisfaction', component: page },
+      { path: '/method', name: 'method', component: page },
       { path: '/complaints/case/:id', name: 'complaint', component: page },
       { path: '/complaints/chain', name: 'complaint-chain', component: page },
       { path: '/account', name: 'account', component: page },
