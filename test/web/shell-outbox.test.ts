@@ -8,6 +8,7 @@ import { useOutbox } from '../../web/shell/outbox.ts'
 import type { Act, Senders } from '../../web/shell/outbox-entry.ts'
 import { hasOutbox } from '../../web/shell/outbox-exists.ts'
 import { resumeOutbox } from '../../web/shell/outbox-resume.ts'
+import { setRemembers } from '../../web/shell/outbox-sent.ts'
 
 const offline = new ApiFailure('offline', null)
 const problem = (status: number, code: ProblemCode, retryAfter: number | null = null) =>
@@ -482,5 +483,156 @@ describe('where the browser keeps nothing', () => {
     await outbox.flush({ now: true })
     expect(outbox.entries).toEqual([])
     expect(new Set(keys(send)).size).toBe(1)
+  })
+})
+
+describe('what was sent', () => {
+  const day = 86_400_000
+  const sendsTo = (outbox: Outbox) => outbox.sent?.map(({ kind, trace }) => [kind, trace])
+
+  test('is remembered by its kind and where to see what came of it, without any words', async () => {
+    const outbox = tab(async () => ({ kind: 'outlet', id: 'kangning01' }))
+    await outbox.put({
+      kind: 'rating',
+      topic: 'rating:outlet:kangning01',
+      body: { subject: { kind: 'outlet', id: 'kangning01' }, grade: 1, comment: '太吵' },
+    })
+    await outbox.flush()
+    await outbox.loadSent()
+    expect(sendsTo(outbox)).toEqual([['rating', { kind: 'outlet', id: 'kangning01' }]])
+    expect(JSON.stringify(outbox.sent)).not.toContain('太吵')
+  })
+
+  test('shows the latest first, also to another tab', async () => {
+    const [one, other] = [tab(sender()), tab(sender())]
+    await other.loadSent()
+    await one.put(rating(4, 'first00001'))
+    await one.flush()
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    await one.put(rating(4, 'second0001'))
+    await one.flush()
+    await expect.poll(() => other.sent?.length).toBe(2)
+    expect((other.sent?.[0]?.at ?? 0) > (other.sent?.[1]?.at ?? 0)).toBe(true)
+  })
+
+  test('is forgotten for good after seven days, by whoever looks or opens the site', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const outbox = tab(sender())
+    await outbox.put(rating(4))
+    await outbox.flush()
+    vi.setSystemTime(Date.now() + 7 * day - 1)
+    await outbox.loadSent()
+    expect(outbox.sent).toHaveLength(1)
+    vi.setSystemTime(Date.now() + 2)
+    vi.stubGlobal('requestIdleCallback', (then: () => void) => then())
+    setActivePinia(createPinia())
+    resumeOutbox(async () => {})
+    const stored = async () => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open('yikezhong-outbox')
+        opening.onsuccess = () => resolve(opening.result)
+      })
+      const rows = database.transaction('sent').objectStore('sent').getAll()
+      await new Promise((resolve) => {
+        rows.onsuccess = resolve
+      })
+      database.close()
+      return rows.result
+    }
+    await expect.poll(stored).toEqual([])
+    tabs.push(useOutbox())
+  })
+
+  test('is not remembered by whoever does not want that', async () => {
+    setRemembers(false)
+    const outbox = tab(sender())
+    await outbox.put(rating(4))
+    await outbox.flush()
+    await outbox.loadSent()
+    expect(outbox.sent).toEqual([])
+    setRemembers(true)
+    await outbox.put(rating(5))
+    await outbox.flush()
+    expect(outbox.sent).toHaveLength(1)
+    await outbox.forgetSent()
+    expect(outbox.sent).toEqual([])
+    const again = tab(sender())
+    await again.loadSent()
+    expect(again.sent).toEqual([])
+    expect(Object.keys(localStorage)).toEqual([])
+  })
+
+  test('nothing is sent and nothing remembered of what was deleted or refused', async () => {
+    const outbox = tab(sender(problem(404, 'not_found')))
+    await outbox.put(rating(4))
+    await outbox.flush()
+    const [entry] = outbox.entries
+    if (entry) await outbox.remove(entry.id)
+    await outbox.loadSent()
+    expect(outbox.sent).toEqual([])
+  })
+
+  test('what an older version of the site has left waiting is there, and goes out', async () => {
+    const entry = {
+      id: 'of-version-1',
+      ...rating(4, 'older00001'),
+      createdAt: 1,
+      attempts: 2,
+      state: 'waiting',
+    }
+    const older = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('yikezhong-outbox', 1)
+      opening.onupgradeneeded = () =>
+        opening.result.createObjectStore('entries', { keyPath: 'id' }).createIndex('topic', 'topic')
+      opening.onsuccess = () => resolve(opening.result)
+    })
+    const writing = older.transaction('entries', 'readwrite')
+    writing.objectStore('entries').put({ ...entry, problem: null, notBefore: 0 })
+    await new Promise((resolve) => {
+      writing.oncomplete = resolve
+    })
+    older.close()
+    const send = sender()
+    const outbox = tab(send)
+    await outbox.flush()
+    expect(keys(send)).toEqual(['of-version-1'])
+    await outbox.loadSent()
+    expect(outbox.sent).toMatchObject([{ id: 'of-version-1', kind: 'rating' }])
+  })
+})
+
+describe('what was refused or must pause', () => {
+  test('is tried again when the person wants it, with the key it had', async () => {
+    const send = sender(problem(404, 'not_found'), null)
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    await outbox.flush()
+    await outbox.wake(({ state }) => state === 'refused')
+    expect(outbox.entries).toMatchObject([{ state: 'waiting', problem: null }])
+    await outbox.flush()
+    expect(outbox.entries).toEqual([])
+    expect(new Set(keys(send)).size).toBe(1)
+  })
+
+  test('others stay as they are', async () => {
+    const send = sender(problem(429, 'too_many', 3_600), problem(429, 'too_many', 3_600), null)
+    const outbox = tab(send)
+    await outbox.put(rating(4, 'first00001'))
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    await outbox.put(rating(5, 'second0001'))
+    await outbox.flush()
+    await outbox.wake(({ topic }) => topic === 'rating:outlet:second0001')
+    await outbox.flush()
+    expect(outbox.entries).toMatchObject([{ topic: 'rating:outlet:first00001', attempts: 1 }])
+  })
+
+  test('whoever must sign in first is not refused, and is asked again in a while only', async () => {
+    const send = sender(problem(401, 'not_signed_in'), null)
+    const outbox = tab(send)
+    await outbox.put(rating(4))
+    await outbox.flush()
+    await outbox.flush()
+    expect(send).toHaveBeenCalledTimes(1)
+    expect(outbox.entries).toMatchObject([{ state: 'waiting', problem: { code: 'not_signed_in' } }])
   })
 })
