@@ -8,6 +8,7 @@ import { cases as englishCases } from '../../web/shell/locales/en/cases.ts'
 import { circles as englishCircles } from '../../web/shell/locales/en/circles.ts'
 import { complaints as englishComplaints } from '../../web/shell/locales/en/complaints.ts'
 import { countdown as englishCountdown } from '../../web/shell/locales/en/countdown.ts'
+import { data as englishData } from '../../web/shell/locales/en/data.ts'
 import { desk as englishDesk } from '../../web/shell/locales/en/desk.ts'
 import { deskComplaints as englishDeskComplaints } from '../../web/shell/locales/en/desk-complaints.ts'
 import { deskNotices as englishDeskNotices } from '../../web/shell/locales/en/desk-notices.ts'
@@ -21,6 +22,7 @@ import { map as englishMap } from '../../web/shell/locales/en/map.ts'
 import { merchant as englishMerchant } from '../../web/shell/locales/en/merchant.ts'
 import { merchantComplaints as englishMerchantComplaints } from '../../web/shell/locales/en/merchant-complaints.ts'
 import { messages as english } from '../../web/shell/locales/en/messages.ts'
+import { method as englishMethod } from '../../web/shell/locales/en/method.ts'
 import { newShop as englishNewShop } from '../../web/shell/locales/en/new-shop.ts'
 import { notices as englishNotices } from '../../web/shell/locales/en/notices.ts'
 import { offline as englishOffline } from '../../web/shell/locales/en/offline.ts'
@@ -48,6 +50,7 @@ import { cases } from '../../web/shell/locales/zh-CN/cases.ts'
 import { circles } from '../../web/shell/locales/zh-CN/circles.ts'
 import { complaints } from '../../web/shell/locales/zh-CN/complaints.ts'
 import { countdown } from '../../web/shell/locales/zh-CN/countdown.ts'
+import { data } from '../../web/shell/locales/zh-CN/data.ts'
 import { desk } from '../../web/shell/locales/zh-CN/desk.ts'
 import { deskComplaints } from '../../web/shell/locales/zh-CN/desk-complaints.ts'
 import { deskNotices } from '../../web/shell/locales/zh-CN/desk-notices.ts'
@@ -61,6 +64,7 @@ import { map } from '../../web/shell/locales/zh-CN/map.ts'
 import { merchant } from '../../web/shell/locales/zh-CN/merchant.ts'
 import { merchantComplaints } from '../../web/shell/locales/zh-CN/merchant-complaints.ts'
 import { messages as chinese } from '../../web/shell/locales/zh-CN/messages.ts'
+import { method } from '../../web/shell/locales/zh-CN/method.ts'
 import { newShop } from '../../web/shell/locales/zh-CN/new-shop.ts'
 import { notices } from '../../web/shell/locales/zh-CN/notices.ts'
 import { offline } from '../../web/shell/locales/zh-CN/offline.ts'
@@ -113,8 +117,10 @@ const later = {
   cases,
   complaints,
   countdown,
+  data,
   deskComplaints,
   merchantComplaints,
+  method,
   deskNotices,
   deskShops,
   newShop,
@@ -139,8 +145,10 @@ const en = new Map(
     accounts: englishAccounts,
     desk: englishDesk,
     countdown: englishCountdown,
+    data: englishData,
     deskComplaints: englishDeskComplaints,
     merchantComplaints: englishMerchantComplaints,
+    method: englishMethod,
     imports: englishImports,
     ledger: englishLedger,
     merchant: englishMerchant,
