@@ -10,17 +10,17 @@ const CACHE_CONTROL = 'public, max-age=300'
 
 export const posters = new Hono<{ Bindings: Env }>()
   // What has closed for good is led to all the same: the page says so, and where else one may go.
-  .get('/:id', async (c) => {
+  .get('/:id', async (c, next) => {
     const rated = ratedBy(c.req.param('id'))
     const [rows] = rated ? await runBatch(c.env.DB, [readStanding(rated)]) : []
-    if (rated && rows && rows.length > 0) {
-      c.header('Cache-Control', CACHE_CONTROL)
-      return c.redirect(posterRating(rated), 302)
+    if (!rated || !rows || rows.length === 0) {
+      // The site's document, whose script says that the poster is of nothing that there is.
+      await next()
+      const { body, headers } = c.res
+      c.res = new Response(body, { status: 404, headers })
+      c.header('Cache-Control', 'no-store')
+      return
     }
-    // The site's document, whose own route for this address says that the poster is of nothing that there is.
-    const document = await c.env.ASSETS.fetch(c.req.raw)
-    const headers = new Headers(document.headers)
-    headers.set('Cache-Control', 'no-store')
-    headers.delete('ETag')
-    return new Response(document.body, { status: 404, headers })
+    c.header('Cache-Control', CACHE_CONTROL)
+    return c.redirect(posterRating(rated), 302)
   })
