@@ -19,7 +19,7 @@ export function homePage(city: StoredCity, reader: Reader): Told {
     description: words.sentences([description, ...(city.sample ? [words.sample] : [])]),
     path: '/',
     indexed: true,
-    content: html`<p class="boot screen">${words.siteOf(city)}<span>${words.boot.opening}</span><a href="${linkTo('/', reader)}">${words.boot.again}</a><a href="#main">${words.home.circles}</a></p>
+    content: html`<p class="boot screen" role="status">${words.siteOf(city)}<span>${words.boot.opening}</span><a href="${linkTo('/', reader)}">${words.boot.again}</a><a href="#main">${words.home.circles}</a></p>
 ${framed(html`<h1>${words.home.title}</h1><h2>${words.home.circles}</h2>${circleLinks(city.communities, reader)}`, city, '/', reader)}`,
     thing: siteThing(city, reader),
   }
