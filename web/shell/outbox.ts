@@ -78,8 +78,10 @@ export const useOutbox = defineStore('outbox', () => {
     channel?.postMessage(null)
   }
 
+  // Fetched while there is network: the first thing that waits may wait because there is none.
+  void showSign()
   watch(entries, (now) => {
-    if (now.length > 0 && !outboxSign.value) void showSign()
+    if (now.length > 0) void showSign()
   })
 
   /** Other tabs look at the same entries. */
@@ -271,8 +273,9 @@ export const useOutbox = defineStore('outbox', () => {
 
 const endOf = ({ kind, topic }: Entry, how: End['how']): End => ({ kind, topic, how })
 
-/** Shows in the header that something waits. Without the sign everything goes its way all the same. */
+/** Has the header show what waits. Without the sign everything goes its way all the same. */
 async function showSign(): Promise<void> {
+  if (outboxSign.value) return
   const fetched = await withWords('outbox', () => import('../outbox/OutboxSign.vue'))().catch(() => null)
   if (fetched) outboxSign.value = fetched.default
 }
