@@ -122,7 +122,7 @@ async function plainPage(bytes: number): Promise<{ origin: string; server: Serve
   const text = Array.from({ length: Math.ceil(bytes / 12) }, () =>
     Math.random().toString(36).slice(2, 13),
   ).join(' ')
-  const body = `<!doctype html><title>plain</title><p>${text.slice(0, bytes)}</p>`
+  const body = `<!doctype html><title>plain</title><p hidden>${text.slice(0, bytes)}</p>`
   const server = createServer((_request, response) => response.end(body))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const at = server.address()

@@ -3,6 +3,7 @@
 import { assessmentBench } from './assessment.ts'
 import { complaintsBench } from './complaints.ts'
 import { finderBench } from './finder.ts'
+import { firstListBench } from './first-list.ts'
 import { hoursBench } from './hours.ts'
 import { importBench } from './import.ts'
 import { importBrowserBench } from './import-browser.ts'
@@ -24,6 +25,7 @@ const benches = {
   assessment: () => assessmentBench(),
   walking: walkingBench,
   'import at the desk': importBrowserBench,
+  'first list on a slow phone': firstListBench,
 }
 
 for (const [name, bench] of Object.entries(benches)) {

@@ -1,5 +1,5 @@
 import { shallowReactive } from 'vue'
-import { addressOf, KEPT_AT } from './messages.ts'
+import { addressOf, FETCHED_AT, KEPT_AT } from './messages.ts'
 
 /**
  * What this page shows that was kept on the device, because the network did not give it: by path and query, the epoch
@@ -7,13 +7,18 @@ import { addressOf, KEPT_AT } from './messages.ts'
  */
 export const keptAnswers: Map<string, number> = shallowReactive(new Map())
 
-/** Notes whether an answer came from the network, or from what is kept. */
+/**
+ * Notes whether an answer came from the network, or from what is kept. Without network the browser itself may have
+ * answered, with what it had fetched; the answer's own date tells when.
+ */
 export function noteAnswer(answer: {
   url?: string
   headers: { get: (name: string) => string | null }
 }): void {
   const address = addressOf(answer.url ?? '')
-  const at = answer.headers.get(KEPT_AT)
-  if (at) keptAnswers.set(address, Number(at))
+  const { headers } = answer
+  const kept = headers.get(KEPT_AT) ?? (navigator.onLine ? null : headers.get(FETCHED_AT))
+  const at = Number(kept) || (navigator.onLine ? 0 : Date.parse(headers.get('Date') ?? ''))
+  if (at) keptAnswers.set(address, at)
   else keptAnswers.delete(address)
 }

@@ -2,7 +2,8 @@ import type { Translation } from '../../words.ts'
 import type { offline as chinese } from '../zh-CN/offline.ts'
 
 export const offline: Translation<typeof chinese> = {
-  none: 'No network: this is from {age}',
+  none: 'No network: this is what was fetched before',
+  aged: 'No network: this is from {age}',
   weak: 'The network is poor: this is from {age}',
   again: 'Fetch again',
   age: {

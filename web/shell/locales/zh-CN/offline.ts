@@ -1,12 +1,14 @@
 export const offline = {
-  none: '没有网络，这里是{age}的资料',
+  none: '没有网络，这里是先前取到的资料',
+  aged: '没有网络，这里是{age}的资料',
   weak: '网络不通畅，这里是{age}的资料',
   again: '再取一次',
+  // a number has room on both sides
   age: {
     now: '刚才',
-    minutes: '{n} 分钟前',
-    hours: '{n} 小时前',
-    days: '{n} 天前',
+    minutes: ' {n} 分钟前',
+    hours: ' {n} 小时前',
+    days: ' {n} 天前',
   },
   update: {
     text: '有新版本，写了一半的会留着',
