@@ -140,6 +140,12 @@ describe('the OpenAPI document', () => {
     }
   })
 
+  it('has no two addresses that only their parameters’ names tell apart', async () => {
+    const { paths } = await document()
+    const templates = Object.keys(paths).map((path) => path.replace(/\{\w+\}/g, '{}'))
+    expect(templates.toSorted()).toEqual([...new Set(templates)].toSorted())
+  })
+
   it('describes every search parameter', async () => {
     const { paths } = await document()
     const parameters = paths['/api/outlets']?.get?.parameters ?? []
