@@ -93,7 +93,9 @@ const DOT = 1.6
 
 /** With more numbers in one label a drawing is too crowded, or with a greater part of its labels beside their places. */
 const MOST_SHARED = 3
-const MOST_BESIDE = 0.35
+const MOST_BESIDE = 0.45
+/** So many beside their places are never too many. */
+const FEW_BESIDE = 12
 
 /** So many parts are drawn once more, each a part of the one before. */
 const MOST_PARTS = 2
@@ -137,7 +139,10 @@ export function schematicOf(
 /** Whether numbers crowd: many in one label, or many beside their place. */
 function isCrowded({ labels }: MapSheet): boolean {
   const beside = labels.filter(({ onPlace }) => !onPlace).length
-  return beside > MOST_BESIDE * labels.length || labels.some(({ numbers }) => numbers.length > MOST_SHARED)
+  return (
+    beside > Math.max(FEW_BESIDE, MOST_BESIDE * labels.length) ||
+    labels.some(({ numbers }) => numbers.length > MOST_SHARED)
+  )
 }
 
 /** A drawing, and as long as it is too crowded its fullest part once more. */
@@ -270,12 +275,13 @@ function ringsOf(
   taken: readonly Box[],
 ): (MapRing & { box: Box | null })[] {
   const used = [...taken]
-  return areas.map(({ minutes, polygons }) => {
+  return areas.flatMap(({ minutes, polygons }) => {
     const rings = polygons
       .flat()
       .map((ring) => ring.map(at))
       .filter((ring) => ringArea(ring) >= LEAST_RING)
       .map((ring) => simplified(ring))
+    if (!rings.some((ring) => seen(ring, frame).length > 0)) return []
     const label = { width: textWidth(words(minutes), text) + text * 0.4, height: text * 1.2 }
     const spot = topmostFirst(rings.flat()).find((point) => {
       const box = boxAround(point, label)
@@ -283,7 +289,7 @@ function ringsOf(
     })
     const box = spot ? boxAround(spot, label) : null
     if (box) used.push(box)
-    return { minutes, path: rings.map((ring) => pathOf(ring, true)).join(''), label: spot ?? null, box }
+    return [{ minutes, path: rings.map((ring) => pathOf(ring, true)).join(''), label: spot ?? null, box }]
   })
 }
 

@@ -88,7 +88,7 @@ export const paper = {
   end: {
     title: '电话和投诉',
     city: '市民热线',
-    cityFor: '办事、求助、反映问题，包括这本册子里写错的地方。白天夜里都能打。',
+    cityFor: '办事、求助、反映问题，册子里有写错的也可以说。日夜都能打。',
     consumer: '消费投诉',
     consumerFor: '买东西吃了亏，店里不讲理、不肯退。',
     community: '社区服务中心',
@@ -105,7 +105,7 @@ export const paper = {
     ageText: '信息截至 {date}。店会搬、会改时间，过了三个月请向服务中心要新的。',
     confirmed: '{n} 家里有 {known} 家在最近三个月内有人核实过。',
     site: '网站',
-    siteText: '家里有年轻人的，用手机扫右边的方块，看现在哪家开着。',
+    siteText: '有手机的，扫右边的方块，看现在哪家开着。',
     qr: '打开{name}网页的二维码',
     sources: '店铺信息来源：{source}',
   },
