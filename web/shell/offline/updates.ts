@@ -13,17 +13,25 @@ export interface Updates {
 /** Milliseconds after which somebody who comes back to an open page has the site looked at for a new version. */
 const LOOK_AFTER = 3_600_000
 
+/** What is needed of a `ServiceWorkerContainer`. */
+interface Container extends EventTarget {
+  readonly controller: object | null
+}
+
+/** What is needed of a `ServiceWorkerRegistration`. */
+interface Registration extends EventTarget {
+  readonly waiting: { postMessage: (message: ToWorker) => void } | null
+  readonly installing: EventTarget | null
+  update: () => Promise<unknown>
+}
+
 /**
  * Watches for new versions.
  * @param container `navigator.serviceWorker`
  * @param registration of the service worker
  * @param reload opens the page anew
  */
-export function watchUpdates(
-  container: ServiceWorkerContainer,
-  registration: ServiceWorkerRegistration,
-  reload: () => void,
-): Updates {
+export function watchUpdates(container: Container, registration: Registration, reload: () => void): Updates {
   const offered = ref(false)
   /** the one that was in charge when the page began; without one, the first to come is no new version */
   let inCharge = container.controller
@@ -33,7 +41,7 @@ export function watchUpdates(
   const offerWaiting = () => {
     if (registration.waiting && inCharge) offered.value = true
   }
-  const watch = (coming: ServiceWorker | null) => coming?.addEventListener('statechange', offerWaiting)
+  const watch = (coming: EventTarget | null) => coming?.addEventListener('statechange', offerWaiting)
 
   offerWaiting()
   watch(registration.installing)
@@ -59,7 +67,7 @@ export function watchUpdates(
       offered.value = false
       if (!registration.waiting) return reload()
       accepted = true
-      registration.waiting.postMessage({ kind: 'take-over' } satisfies ToWorker)
+      registration.waiting.postMessage({ kind: 'take-over' })
     },
     later: () => {
       offered.value = false

@@ -113,6 +113,9 @@ export const about: Translation<typeof chinese> = {
       community: 'the community you chose last',
       notices: 'which notices you do not want to see again',
       spoken: 'whether you have ever rated something',
+      visits:
+        'how often you have come, and whether you do not want to install the site, so as not to ask again',
+      kept: 'public information as it was last fetched, to show you without network',
       two: 'They are not sent to us. Clear the site’s data in your browser, and they are gone.',
     },
     server: {
