@@ -59,7 +59,7 @@ export interface OpenApiOperation {
   deprecated?: boolean
   description?: string
   parameters?: OpenApiParameter[]
-  requestBody?: { required: boolean; content: Record<string, { schema: SchemaObject; example?: unknown }> }
+  requestBody?: OpenApiBody
   responses: Record<string, OpenApiResponse | { $ref: string }>
   security?: Record<string, string[]>[]
   /** who may call it; everybody where there is none */
@@ -70,6 +70,11 @@ export interface OpenApiOperation {
   'x-summary-zh': string
   /** addresses worth trying */
   'x-tries'?: readonly string[]
+}
+
+export interface OpenApiBody {
+  required: boolean
+  content: Record<string, { schema: SchemaObject; example?: unknown }>
 }
 
 export interface OpenApiParameter {

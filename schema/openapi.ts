@@ -20,6 +20,7 @@ import { apiTags, tagOf } from './contract/tags.ts'
 import { EpochMilliseconds } from './contract/values.ts'
 import { definitions } from './openapi-definitions.ts'
 import type {
+  OpenApiBody,
   OpenApiDocument,
   OpenApiOperation,
   OpenApiParameter,
@@ -168,6 +169,22 @@ const withPhotos = (part: string, schema: SchemaObject, example: unknown) => ({
   },
 })
 
+function contentSent(body: NonNullable<Operation['body']>): OpenApiBody['content'] {
+  if (!('schema' in body)) return { [body.contentType]: { schema: {} } }
+  const schema = refTo(body.schema)
+  return {
+    'application/json': { schema, example: body.example },
+    ...(body.part === undefined ? {} : withPhotos(body.part, schema, body.example)),
+  }
+}
+
+/** What a request must carry to be let in: an account's session, or the cookie of a resident who sends something. */
+function doorOf({ id, problems }: Operation): Pick<OpenApiOperation, 'security' | 'x-access'> {
+  const access = ruleOf(id)
+  if (access !== null) return { security: [{ session: [] }], 'x-access': access }
+  return problems.includes('no_resident') ? { security: [{ resident: [] }] } : {}
+}
+
 function operationOf(operation: Operation): OpenApiOperation {
   const { id, summary, summaryZh, description, params, query, body, answer, cached, problems, tries } =
     operation
@@ -177,7 +194,6 @@ function operationOf(operation: Operation): OpenApiOperation {
     ...headerParameters(operation.headers),
   ]
   const content = contentOf(answer)
-  const access = ruleOf(id)
   return {
     operationId: id,
     tags: [tagOf(operation.path)],
@@ -185,22 +201,7 @@ function operationOf(operation: Operation): OpenApiOperation {
     ...(isDeprecated(id) ? { deprecated: true } : {}),
     ...(description === undefined ? {} : { description }),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body === undefined
-      ? {}
-      : {
-          requestBody: {
-            required: true,
-            content:
-              'schema' in body
-                ? {
-                    'application/json': { schema: refTo(body.schema), example: body.example },
-                    ...(body.part === undefined
-                      ? {}
-                      : withPhotos(body.part, refTo(body.schema), body.example)),
-                  }
-                : { [body.contentType]: { schema: {} } },
-          },
-        }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: contentSent(body) } }),
     responses: {
       [operation.status ?? 200]: {
         description: summary,
@@ -210,12 +211,7 @@ function operationOf(operation: Operation): OpenApiOperation {
       ...(cached ? { 304: { description: 'Unchanged since the ETag in If-None-Match.' } } : {}),
       ...problemResponses(problems),
     },
-    ...(access === null
-      ? // whoever sends something is a resident's browser
-        problems.includes('no_resident')
-        ? { security: [{ resident: [] }] }
-        : {}
-      : { security: [{ session: [] }], 'x-access': access }),
+    ...doorOf(operation),
     'x-open': operation.open === true,
     'x-summary-zh': summaryZh,
     ...(tries === undefined ? {} : { 'x-tries': tries }),
