@@ -81,7 +81,7 @@ export const datasets = [
     id: 'outlets',
     title: { zh: '便民网点', en: 'Outlets' },
     description: {
-      zh: '全市未停业的网点：业态、位置、营业时间、电话、付款方式、无障碍。不知道的写“未知”，不猜。',
+      zh: '全市未停业的网点：业态、位置、营业时间、电话、付款方式、无障碍。不知道的留空，不猜。',
       en: 'Outlets that are not closed for good: type, position, hours, phone, payment, accessibility. What is not known is left empty.',
     },
     source: ledger,

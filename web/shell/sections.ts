@@ -12,7 +12,7 @@ export interface Section {
 export const mainSections: readonly Section[] = [
   { to: { name: 'home' }, text: 'shell.nav.find', pages: ['home', 'outlet'] },
   { to: { name: 'circles' }, text: 'shell.nav.circles', pages: ['circles', 'circle'] },
-  { to: { name: 'satisfaction' }, text: 'shell.nav.satisfaction', pages: ['satisfaction', 'rate'] },
+  { to: { name: 'satisfaction' }, text: 'shell.nav.satisfaction', pages: ['satisfaction', 'rate', 'method'] },
   { to: { name: 'about' }, text: 'shell.nav.about', pages: ['about'] },
 ]
 
