@@ -23,6 +23,8 @@ const pages = [
   '/circles',
   '/circles/411281001005',
   '/satisfaction',
+  '/data',
+  '/method',
   '/about',
   '/privacy',
   '/accessibility',
