@@ -90,6 +90,7 @@ describe('a poster', () => {
           expectRoom(lay({ name }, at))
         },
       ),
+      { numRuns: 40 },
     )
   })
 
@@ -119,6 +120,7 @@ describe('its file', () => {
         expect(XMLValidator.validate(file)).toBe(true)
         expect(decodeURIComponent(pictureOf(file).replace(/^[^,]*,/, ''))).toBe(file)
       }),
+      { numRuns: 40 },
     )
   })
 

@@ -23,7 +23,6 @@ export function posterOf({ kind, id, name }: Postered, city: City, origin: strin
   const asked = kind === 'circle' ? 'askCircle' : 'ask'
   const { paper } = chinese
   return {
-    id,
     name: kind === 'circle' ? fill(chinese.circleName, { name }, 'zh-CN') : name,
     city: city.name,
     address: origin + shortPath({ id }),

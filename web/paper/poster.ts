@@ -25,8 +25,6 @@ export interface PosterWords {
 
 /** What a poster is of. */
 export interface PosterOf {
-  /** identifier of the outlet, or code of the circle */
-  id: string
   name: string
   /** of the city, in Chinese */
   city: string
@@ -48,7 +46,7 @@ export interface PosterText {
 }
 
 /** A poster as it is drawn, in millimetres of {@link posterSizes.a6}. */
-export interface Poster extends Pick<PosterOf, 'id' | 'name' | 'address'> {
+export interface Poster extends Pick<PosterOf, 'name' | 'address'> {
   /** what it asks, for who does not see it */
   ask: string
   texts: readonly PosterText[]
@@ -89,7 +87,7 @@ const boxes = {
  * Lays a poster out. Whatever its texts are, they stand within their boxes, and those within the margins.
  * @param width how wide texts are where it is looked at
  */
-export function layPoster({ id, name, city, address, words }: PosterOf, width: TextWidth): Poster {
+export function layPoster({ name, city, address, words }: PosterOf, width: TextWidth): Poster {
   const set = (text: string, box: Box & { y: number }, face: Face, bold: boolean, colour: string) => {
     const { size, lines } = fitLines(text, box, (part) => width(part, face, bold))
     const high = lines.length * size * LEADING
@@ -123,7 +121,6 @@ export function layPoster({ id, name, city, address, words }: PosterOf, width: T
   }
   const { size, path } = qrPath(address, 'Q')
   return {
-    id,
     name,
     address,
     ask: words.ask,

@@ -39,11 +39,18 @@ const notFirst = /^[，。、；：！？）》」』”’·…,.;:!?)\]%]$/u
  */
 export function fitLines(text: string, box: Box, width: (text: string) => number): Lines {
   const said = text.replace(/\s+/g, ' ').trim()
+  // the same pieces are asked for at every size
+  const known = new Map<string, number>()
+  const widthOnce = (piece: string) => {
+    const wide = known.get(piece) ?? width(piece)
+    known.set(piece, wide)
+    return wide
+  }
   for (let size = box.most; size > box.least; size -= STEP) {
-    const lines = linesAt(said, box, size, width)
+    const lines = linesAt(said, box, size, widthOnce)
     if (lines) return { size, lines }
   }
-  return { size: box.least, lines: linesAt(said, box, box.least, width) ?? cut(said, box, width) }
+  return { size: box.least, lines: linesAt(said, box, box.least, widthOnce) ?? cut(said, box, widthOnce) }
 }
 
 /** The lines at a size, evened out; null where they do not fit. */
