@@ -28,7 +28,9 @@ const open = new Set(
     'getCity listCircles getCircle listCircleOutlets listOutlets getOutlet getSatisfaction listCommunitySatisfaction ' +
     'getPublicPhoto getSatisfactionTrend listSurveys listVoices getChallenge postRating postReport postApplication postComplaint getOwnComplaint addToComplaint confirmComplaint reopenComplaint getOwnComplaintPhoto listComplaints getOnTime getComplaintChain getComplaint getPublishedComplaintPhoto postWish supportWish withdrawSupport listNeeds getWish listOwnWishes listOwnRatings deleteRating getSession ' +
     'signIn signOut offerPasskeyLogin signInByPasskey lookAtInvitation acceptInvitation getOpenApi getDocs ' +
-    'getWhole getNetwork getNetworkFile getDocsStyle getHealth getDatabaseHealth listPublicNotices getAssessment getCircleAssessment getGoals getStandard'
+    'getWhole getNetwork getNetworkFile getDocsStyle getHealth getDatabaseHealth listPublicNotices getAssessment getCircleAssessment getGoals getStandard ' +
+    'getDataCatalog getOutletsAsGeojson getOutletsAsCsv getStopsAsCsv getStopsAsJson getPricesAsCsv getPricesAsJson getCirclesAsCsv getCirclesAsJson getAssessmentsAsCsv getAssessmentsAsJson ' +
+    'getTalliesAsCsv getTalliesAsJson getResidentsAsCsv getResidentsAsJson getComplaintsAsCsv getComplaintsAsJson getNeedsAsCsv getNeedsAsJson'
   ).split(' '),
 )
 
