@@ -49,7 +49,9 @@ export function useBookletWords() {
   /** Opening hours as a sentence; null where they are not known or cannot be read. */
   function hours(expression: string | null): string | null {
     const read = expression === null ? null : readHours(expression)
-    return read?.ok ? describe(read.schedule, hoursLanguage(language.value)) : null
+    if (!read?.ok) return null
+    const said = describe(read.schedule, hoursLanguage(language.value))
+    return said.charAt(0).toUpperCase() + said.slice(1)
   }
 
   /** A closure that holds or is to come: `2月5日至2月8日休息（春节）`. */
