@@ -14,6 +14,14 @@ const lay = (part: Partial<Postered> = {}, at = origin) =>
   layPoster(posterOf({ ...shop, ...part }, city, at), widestText)
 const widthOf = ({ text, face, bold, size }: PosterText) => widestText(text, face, bold) * size
 
+/** Where the ink of a text begins and ends: half of a Chinese sign at either end is blank. */
+function inkOf(text: PosterText): [left: number, right: number] {
+  const wide = widthOf(text)
+  const left = { start: text.x, middle: text.x - wide / 2, end: text.x - wide }[text.anchor]
+  const blank = (sign: RegExp) => (sign.test(text.text) ? text.size / 2 : 0)
+  return [left + blank(/^[（「]/u), left + wide - blank(/[？。，）」]$/u)]
+}
+
 /** What may stand in a name, and what no name of ours has. */
 const anyName = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
@@ -30,10 +38,10 @@ function expectRoom(poster: Poster): void {
   const { width, height } = posterSizes.a6
   const middle = poster.texts.filter(({ anchor }) => anchor === 'middle')
   for (const text of poster.texts) {
-    const wide = widthOf(text)
-    const left = { start: text.x, middle: text.x - wide / 2, end: text.x - wide }[text.anchor]
+    const [left, right] = inkOf(text)
     expect(left, text.text).toBeGreaterThanOrEqual(9 - 0.01)
-    expect(left + wide, text.text).toBeLessThanOrEqual(width - 9 + 0.01)
+    expect(right, text.text).toBeLessThanOrEqual(width - 9 + 0.01)
+    if (text.anchor === 'middle') expect((left + right) / 2, text.text).toBeCloseTo(width / 2, 6)
     expect(text.y + text.size * 0.25).toBeLessThanOrEqual(height - 6)
   }
   middle.slice(1).forEach((text, at) => {

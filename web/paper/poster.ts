@@ -84,6 +84,14 @@ const boxes = {
 } satisfies Record<string, Box & { y: number }>
 
 /**
+ * How far a line must move to the right so that its ink stands in the middle: the second half of a Chinese question mark
+ * is blank, and so is the first half of an opening bracket. As a multiple of the size.
+ */
+function hanging(line: string): number {
+  return (/[？。，）」]$/u.test(line) ? 0.25 : 0) - (/^[（「]/u.test(line) ? 0.25 : 0)
+}
+
+/**
  * Lays a poster out. Whatever its texts are, they stand within their boxes, and those within the margins.
  * @param width how wide texts are where it is looked at
  */
@@ -95,7 +103,7 @@ export function layPoster({ name, city, address, words }: PosterOf, width: TextW
     const first = box.y + (box.height - high) / 2 + size * (LEADING / 2 + 0.36)
     return lines.map((line, at) => ({
       text: line,
-      x: MIDDLE,
+      x: MIDDLE + hanging(line) * size,
       y: first + at * size * LEADING,
       size,
       face,

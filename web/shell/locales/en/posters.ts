@@ -36,6 +36,7 @@ export const posters: Translation<typeof chinese> = {
     foundOutlets: '{n} outlet | {n} outlets',
     foundCircles: '{n} circle | {n} circles',
     foundNone: 'Nothing found',
+    foundNoMore: 'Nothing else',
     more: '{n} more is not listed: type a few letters, or choose all at once. | {n} more are not listed: type a few letters, or choose all at once.',
     add: 'Choose',
     addOf: 'Choose {name}',
