@@ -71,7 +71,7 @@ function problemsOf(responses: OpenApiOperation['responses']): string[] {
 function exampleOf(title: string, example: unknown): Html | string {
   if (example === undefined) return ''
   const text = typeof example === 'string' ? example : inLines(example)
-  return html`<details><summary>${title}</summary><pre role="region" tabindex="0" aria-label="${title}"><code>${text}</code></pre></details>`
+  return html`<details><summary>${title}</summary><pre role="group" tabindex="0" aria-label="${title}"><code>${text}</code></pre></details>`
 }
 
 /** Columns up to which a list of values stays in one line. */
