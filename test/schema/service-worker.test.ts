@@ -1,7 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import * as v from 'valibot'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { keptFiles, type Manifest, spokenParts } from '../../.dev/service-worker.ts'
+import { AssessmentPublic, CircleAssessmentPublic } from '../../schema/contract/assessment.ts'
+import { CircleOutletsPublic, CirclePublic } from '../../schema/contract/circle.ts'
+import { wholeExample } from '../../schema/contract/examples.ts'
 import { operations } from '../../schema/contract/operations.ts'
+import { OutletPublic } from '../../schema/contract/outlet.ts'
 import { documentWay, keepingOf, warmed } from '../../web/shell/offline/keeping.ts'
+import { fromWhole } from '../../web/shell/service-worker/whole.ts'
 
 const at = (address: string, method = 'GET', cache = 'default') =>
   keepingOf({ url: new URL(address, 'https://yikezhong.example'), method, cache })
@@ -75,6 +81,46 @@ describe('what is kept of the API', () => {
   test('who has just changed something is asked past it', () => {
     expect(at('/api/city', 'GET', 'no-cache')).toBe('network-first')
     expect(at('/api/outlets', 'GET', 'reload')).toBe('network-first')
+  })
+})
+
+describe('what was never asked for', () => {
+  const { answer } = operations.find(({ path }) => path === '/api/assessment') ?? {}
+  const assessed = v.parse(AssessmentPublic, answer && 'example' in answer ? answer.example : null)
+  const kept: Record<string, object> = { '/api/whole': wholeExample, '/api/assessment': assessed }
+  beforeEach(() => {
+    vi.stubGlobal('caches', {
+      match: async (address: string) =>
+        new Response(JSON.stringify(kept[address]), { headers: { 'X-Fetched-At': '1000' } }),
+    })
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  const { sample, revision } = wholeExample
+  const [outlet] = wholeExample.outlets
+  const [circle] = wholeExample.circles
+
+  // The shapes are those of the contract: what is taken out of the whole is what the address itself would have told.
+  test('is taken out of what is kept of the whole city', async () => {
+    const ofOutlet = await fromWhole(`/api/outlets/${outlet?.id}`)
+    expect(v.parse(OutletPublic, ofOutlet?.body)).toEqual({ sample, revision, ...outlet })
+    expect(ofOutlet?.at).toBe(1000)
+    const ofCircle = await fromWhole(`/api/circles/${circle?.code}`)
+    expect(v.parse(CirclePublic, ofCircle?.body)).toEqual({ sample, revision, ...circle })
+    const outlets = await fromWhole(`/api/circles/${outlet?.circle}/outlets`)
+    expect(v.parse(CircleOutletsPublic, outlets?.body)).toEqual({ sample, revision, outlets: [outlet] })
+    const [community] = assessed.communities
+    const assessment = await fromWhole(`/api/circles/${community?.code}/assessment`)
+    expect(v.parse(CircleAssessmentPublic, assessment?.body)).toMatchObject({ community })
+  })
+
+  test.each([
+    '/api/outlets/nothing123',
+    '/api/circles/411281009999',
+    '/api/circles/411281009999/assessment',
+    '/api/city',
+  ])('%s is not in it', async (address) => {
+    expect(await fromWhole(address)).toBeNull()
   })
 })
 

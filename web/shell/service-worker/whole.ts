@@ -22,41 +22,73 @@ async function keptBody(address: string): Promise<{ at: number; body: object } |
   return read
 }
 
-/** The entry of a list in which a field says what was asked for. */
-function entryOf(body: object, list: string, field: string, wanted: string): object | null {
-  const entries: unknown = Object.entries(body).find(([name]) => name === list)?.[1]
-  if (!Array.isArray(entries)) return null
-  const found: unknown = entries.find(
-    (entry: unknown) =>
-      typeof entry === 'object' &&
-      entry !== null &&
-      Object.entries(entry).some(([name, value]) => name === field && value === wanted),
-  )
-  return typeof found === 'object' ? found : null
+/** A list in something that was read. */
+const listOf = (body: object, name: string): readonly unknown[] => {
+  const list: unknown = Object.entries(body).find(([own]) => own === name)?.[1]
+  return Array.isArray(list) ? list : []
 }
 
-/** What stands around a list: revision, whether it is made up, and the like. */
-const around = (body: object, list: string) =>
-  Object.fromEntries(Object.entries(body).filter(([name, value]) => name !== list && !Array.isArray(value)))
+/** Whether a field of an entry says what was asked for. */
+const says = (entry: unknown, field: string, wanted: string): entry is object =>
+  typeof entry === 'object' &&
+  entry !== null &&
+  Object.entries(entry).some(([name, value]) => name === field && value === wanted)
+
+const lists = ['outlets', 'circles', 'communities']
+
+/** What stands around the lists: revision, whether it is made up, and the like. */
+const around = (body: object) =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !lists.includes(name)))
+
+/** Makes of the whole what an address of one thing tells; null where it is not in it. */
+type Taking = (body: object, wanted: string) => object | null
+
+const addresses: readonly { address: RegExp; whole: string; take: Taking }[] = [
+  {
+    address: /^\/api\/outlets\/([\w-]+)$/,
+    whole: '/api/whole',
+    take: (body, id) => {
+      const outlet = listOf(body, 'outlets').find((entry) => says(entry, 'id', id))
+      return outlet ? { ...around(body), ...outlet } : null
+    },
+  },
+  {
+    address: /^\/api\/circles\/([\w-]+)$/,
+    whole: '/api/whole',
+    take: (body, code) => {
+      const circle = listOf(body, 'circles').find((entry) => says(entry, 'code', code))
+      return circle ? { ...around(body), ...circle } : null
+    },
+  },
+  {
+    address: /^\/api\/circles\/([\w-]+)\/outlets$/,
+    whole: '/api/whole',
+    take: (body, code) => {
+      const outlets = listOf(body, 'outlets').filter((entry) => says(entry, 'circle', code))
+      return outlets.length > 0 ? { ...around(body), outlets } : null
+    },
+  },
+  {
+    address: /^\/api\/circles\/([\w-]+)\/assessment$/,
+    whole: '/api/assessment',
+    take: (body, code) => {
+      const community = listOf(body, 'communities').find((entry) => says(entry, 'code', code))
+      return community ? { ...around(body), community } : null
+    },
+  },
+]
 
 /**
  * What an address tells that was never asked for.
  * @returns null where it is not a part of something kept
  */
 export async function fromWhole(pathname: string): Promise<Part | null> {
-  const [, outlet] = /^\/api\/outlets\/([\w-]+)$/.exec(pathname) ?? []
-  const [, circle, assessment] = /^\/api\/circles\/([\w-]+)(\/assessment)?$/.exec(pathname) ?? []
-  if (!outlet && !circle) return null
-  const whole = await keptBody(assessment ? '/api/assessment' : '/api/whole')
-  if (!whole) return null
-  const { at, body } = whole
-  if (outlet) {
-    const entry = entryOf(body, 'outlets', 'id', outlet)
-    return entry && { at, body: { ...around(body, 'outlets'), ...entry } }
+  for (const { address, whole, take } of addresses) {
+    const [, wanted] = address.exec(pathname) ?? []
+    if (wanted === undefined) continue
+    const kept = await keptBody(whole)
+    const body = kept && take(kept.body, wanted)
+    return body ? { at: kept.at, body } : null
   }
-  const entry = entryOf(body, assessment ? 'communities' : 'circles', 'code', circle ?? '')
-  if (!entry) return null
-  return assessment
-    ? { at, body: { ...around(body, 'communities'), community: entry } }
-    : { at, body: { ...around(body, 'circles'), ...entry } }
+  return null
 }
