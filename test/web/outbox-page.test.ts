@@ -215,7 +215,7 @@ describe('says why it waits', () => {
     [
       'too much today',
       { problem: problem('too_many', { status: 429 }), notBefore: soon },
-      '今天 21:00以后自动再寄',
+      '寄得太勤了，今天 21:00以后自动再寄',
     ],
     ['a server in trouble', { problem: problem('internal', { status: 500 }), notBefore: soon }, '不是您的错'],
     ['an answer of somebody else’s', { notBefore: soon }, '服务器一时收不下'],

@@ -25,6 +25,7 @@ export const furtherSections: readonly Section[] = [
     pages: ['complaints', 'complaint', 'complaint-chain'],
   },
   { to: { name: 'wishes' }, text: 'shell.nav.wishes', pages: ['wishes', 'wish-new', 'wish'] },
+  { to: { name: 'outbox' }, text: 'shell.footer.outbox', pages: ['outbox'] },
   { to: { name: 'new-shop' }, text: 'shell.nav.newShop', pages: ['new-shop'] },
   { to: { name: 'privacy' }, text: 'shell.nav.privacy', pages: ['privacy'] },
   { to: { name: 'accessibility' }, text: 'shell.nav.accessibility', pages: ['accessibility'] },

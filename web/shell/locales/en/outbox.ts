@@ -55,7 +55,7 @@ export const outbox: Translation<typeof chinese> = {
     sending: 'Being sent…',
     offline: 'There is no network now.',
     signIn: 'Sign in as {handle} first.',
-    pause: 'Much was sent today. It goes out by itself after {time}.',
+    pause: 'Much was sent in a short time. It goes out by itself after {time}.',
     server: 'The server cannot take it now, which is not your fault. It goes out by itself after {time}.',
     before: 'Something before it still waits.',
   },

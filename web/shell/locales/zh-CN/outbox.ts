@@ -53,7 +53,7 @@ export const outbox = {
     sending: '正在寄…',
     offline: '现在没有网络。',
     signIn: '要先用账号 {handle} 登录。',
-    pause: '今天寄得多了，{time}以后自动再寄。',
+    pause: '寄得太勤了，{time}以后自动再寄。',
     server: '服务器一时收不下，不是您的错。{time}以后自动再寄。',
     before: '前面还有一样等着。',
   },
