@@ -81,6 +81,7 @@ describe('AppHeader', () => {
       ['三个目标', '/goals'],
       ['投诉公示', '/complaints'],
       ['需求清单', '/wishes'],
+      ['待寄出', '/outbox'],
       ['新店申报', '/new-shop'],
       ['隐私', '/privacy'],
       ['无障碍', '/accessibility'],

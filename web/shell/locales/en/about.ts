@@ -116,6 +116,7 @@ export const about: Translation<typeof chinese> = {
       visits:
         'how often you have come, and whether you do not want to install the site, so as not to ask again',
       kept: 'public information as it was last fetched, to show you without network',
+      sent: 'which kind of thing was sent in the last {days} days and when, never the words; “To be sent” clears it, or stops remembering',
       two: 'They are not sent to us. Clear the site’s data in your browser, and they are gone.',
     },
     server: {
