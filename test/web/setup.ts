@@ -12,5 +12,6 @@ await Promise.all(languages.flatMap((language) => laterWords.map((part) => fetch
 enableAutoUnmount(afterEach)
 afterEach(() => {
   localStorage.clear()
+  sessionStorage.clear()
   document.body.innerHTML = ''
 })
