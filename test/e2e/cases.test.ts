@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Site } from '../../.dev/server.ts'
 import { openLocal } from '../../schema/import/database.ts'
 import { statement } from '../../schema/statement.ts'
-import { desktop, expectAccessible, open, phone } from './browser.ts'
+import { expectAccessible, open } from './browser.ts'
 import { launch } from './chromium.ts'
 import { startOwnSite } from './own-site.ts'
 
@@ -32,7 +32,6 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([browser.close(), altered.close()]))
 
-const withQuery = (path: string, query: string) => `${path}${path.includes('?') ? '&' : '?'}${query}`
 const rows = (page: Page) => page.locator('article.case')
 /** The sample's days count from the day of loading, which is today. */
 const today = () => ({ now: new Date() })
@@ -101,50 +100,6 @@ describe('the chain', () => {
     await expectAccessible(page, 'broken')
     await page.getByRole('link', { name: '看它是哪一件投诉的' }).click()
     await page.getByText('2020年1月1日').waitFor()
-    await context.close()
-  })
-})
-
-describe('for everyone', () => {
-  it('axe finds nothing, fingers hit every button, and 320 px are wide enough', async () => {
-    // one that is due today is among them, and fewer of them take less time
-    const list = '/complaints?kind=street'
-    const { page, context } = await open(browser, list, { ...today(), colorScheme: 'light' })
-    await rows(page).first().waitFor()
-    const one = await rows(page).nth(1).getByRole('link', { name: '办理经过' }).getAttribute('href')
-    for (const [path, ready] of [
-      [list, 'article.case'],
-      [one ?? '', '.limits'],
-      ['/complaints/chain', '.walk button'],
-    ] as const) {
-      for (const [query, viewport] of [
-        ['elder=0', phone],
-        ['elder=0', desktop],
-        ['elder=1', phone],
-      ] as const) {
-        await page.setViewportSize(viewport)
-        await page.goto(withQuery(path, query))
-        await page.locator(ready).first().waitFor()
-        const where = `${path} ${query} ${viewport.width} px`
-        await expectAccessible(page, `${where}, light`)
-        // colours are the same in every width
-        if (viewport === desktop) continue
-        await page.emulateMedia({ colorScheme: 'dark' })
-        await expectAccessible(page, `${where}, dark`, ['color-contrast'])
-        await page.emulateMedia({ colorScheme: 'light' })
-      }
-      for (const target of await page.locator('main button:visible, main select:visible').all()) {
-        expect((await target.boundingBox())?.height, path).toBeGreaterThanOrEqual(60)
-      }
-      await page.setViewportSize({ width: 320, height: 640 })
-      for (const query of ['elder=0', 'elder=1', 'elder=1&lang=en']) {
-        await page.goto(withQuery(path, query))
-        await page.locator(ready).first().waitFor()
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-        expect(wide, `${path} ${query}`).toBeLessThanOrEqual(320)
-      }
-      await page.goto(withQuery(path, 'elder=0&lang=zh-CN'))
-    }
     await context.close()
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type CaseAct, CaseAtDesk, CaseMine } from '../../schema/contract/complaint.ts'
 import { CaseShown } from '../../schema/contract/complaint-lists.ts'
 import { MeasurePublic } from '../../schema/contract/satisfaction.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
+import { desktop, expectAccessible } from './browser.ts'
 import { free, here } from './desk-seed.ts'
 import { cameraName, drawn, withExif } from './photo-files.ts'
 import { ownDesk } from './seat.ts'
@@ -13,7 +13,6 @@ import { ownDesk } from './seat.ts'
 const { origin, sit } = ownDesk()
 
 const outlet = free ?? { id: '', name: '' }
-const path = `/complain/outlet/${outlet.id}`
 
 /** How many voices of each grade there are on the outlet, the worst first. */
 async function voices(): Promise<readonly number[]> {
@@ -164,30 +163,9 @@ describe('a complaint', () => {
     await Promise.all([community.close(), subdistrict.close(), context.close()])
   })
 
-  it('is for everyone: elder mode, dark, English, narrow and wide', async () => {
+  it('what is in no shop is said of a community, in large letters, too', async () => {
     const { context, page } = await sit()
-    await page.setViewportSize({ width: 320, height: 640 })
-    await page.goto(`${path}?elder=1`)
-    await page.getByRole('radio').first().waitFor()
-    const sideways = () => page.evaluate(() => document.documentElement.scrollWidth)
-    expect(await sideways()).toBeLessThanOrEqual(320)
-    for (const target of await page.locator('form .btn, form .chip').all()) {
-      expect((await target.boundingBox())?.height, (await target.textContent()) ?? '').toBeGreaterThanOrEqual(
-        60,
-      )
-    }
-    await page.setViewportSize(phone)
-    await expectAccessible(page, 'the form, elder')
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await expectAccessible(page, 'the form, elder, dark', ['color-contrast', 'color-contrast-enhanced'])
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize(desktop)
-    await page.goto('/complaints/mine?elder=0&lang=en')
-    await heading(page, 'My complaints').waitFor()
-    await expectAccessible(page, 'entering a receipt, English, desktop')
-
-    // what is in no shop is said of a community
-    await page.goto('/complain?lang=zh-CN')
+    await page.goto('/complain?elder=1')
     await page.getByLabel('在哪个社区').selectOption(here)
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByLabel('在哪里').waitFor()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { desktop, expectAccessible, open, phone } from './browser.ts'
+import { expectAccessible, open } from './browser.ts'
 import { launch } from './chromium.ts'
 import { site } from './site-of-file.ts'
 
@@ -47,31 +47,6 @@ describe('信息有误', () => {
       .last()
       .click()
     await heading(page).getByText(outlet.name).waitFor()
-    await context.close()
-  })
-
-  it('is for everyone: elder mode, dark, English, narrow and wide', async () => {
-    const path = `/report/${outlet.id}`
-    const { page, context } = await open(browser, `${path}?elder=1`, {
-      viewport: { width: 320, height: 640 },
-    })
-    await page.getByRole('radio').first().waitFor()
-    const sideways = () => page.evaluate(() => document.documentElement.scrollWidth)
-    expect(await sideways()).toBeLessThanOrEqual(320)
-    for (const target of await page.locator('.fact, form .btn, .bar .btn').all()) {
-      expect((await target.boundingBox())?.height, (await target.textContent()) ?? '').toBeGreaterThanOrEqual(
-        60,
-      )
-    }
-    await page.setViewportSize(phone)
-    await expectAccessible(page, 'elder')
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await expectAccessible(page, 'elder, dark', ['color-contrast', 'color-contrast-enhanced'])
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize(desktop)
-    await page.goto(`${path}?elder=0&lang=en`)
-    await heading(page).getByText('What is wrong?').waitFor()
-    await expectAccessible(page, 'English, desktop')
     await context.close()
   })
 })
