@@ -95,10 +95,7 @@ export const router = createRouter({
     {
       path: '/complaints/mine',
       name: 'my-complaints',
-      component: withWords(
-        'aloud',
-        forComplaining(() => import('./complaints/MinePage.vue')),
-      ),
+      component: forComplaining(() => import('./complaints/MinePage.vue')),
     },
     {
       path: '/report/:id',
