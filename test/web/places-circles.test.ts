@@ -140,7 +140,7 @@ describe('one circle', () => {
     expect(view.text()).toContain('还不知道中心在哪里')
     expect(view.find('.track').exists()).toBe(false)
     expect(view.findAll('tbody tr').at(0)?.text()).toContain('社区里 3 家')
-    expect(view.find('.top .btn').exists()).toBe(false)
+    expect(view.find('.top .btn.primary').exists()).toBe(false)
   })
 
   test('a community that there is not', async () => {
