@@ -123,6 +123,18 @@ describe('filing', () => {
     expect(await kept('receipts', receipt)).toMatchObject({ seen: true })
   })
 
+  test('the receipt is taken away from a device that others use, and the page says so', async () => {
+    const view = await open()
+    await fillIn(view, '包子里有头发')
+    await send(view)
+    await says(view, '回执码也存在这台设备')
+    await press(view, '从这台设备上删掉')
+    await says(view, '已经从这台设备上删掉了')
+    expect(document.activeElement?.textContent).toContain('已经从这台设备上删掉了')
+    expect(view.text()).not.toContain('回执码也存在这台设备')
+    expect(await kept('receipts', receipt)).toBeUndefined()
+  })
+
   test('says beside the field what is missing, and sends nothing', async () => {
     const view = await open()
     await send(view)

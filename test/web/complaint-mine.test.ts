@@ -184,6 +184,7 @@ describe('what this device keeps', () => {
     await remove().trigger('click')
     await press(view, '从这台设备上删掉')
     await says(view, '这台设备上没有存')
+    expect(document.activeElement?.id).toBe('mine-kept')
   })
 })
 

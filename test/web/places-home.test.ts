@@ -164,6 +164,15 @@ describe('the list', () => {
     await vi.waitFor(() => expect(names(view)).toEqual(['康宁大药房']))
   })
 
+  test('Enter goes on from the search to the answer', async () => {
+    const { view } = await home(`/?${from}`)
+    const input = view.get<HTMLInputElement>('#search-text')
+    input.element.focus()
+    await input.setValue('kndyf')
+    await view.get('form.search').trigger('submit')
+    expect(document.activeElement?.id).toBe('found')
+  })
+
   test('a tap on a chip changes list and address', async () => {
     const { view, router } = await home(`/?${from}`)
     const chip = view.findAll('.chip').find((button) => button.text() === '药店')

@@ -79,9 +79,13 @@ describe('the list of needs', () => {
 
   test('one press supports, once, and it is remembered', async () => {
     const view = await open(NeedsPage, '/wishes')
-    await view.get('.act button').trigger('click')
+    const button = view.get<HTMLButtonElement>('.act button')
+    button.element.focus()
+    await button.trigger('click')
     await settle()
     await vi.waitFor(() => expect(view.get('.act').text()).toContain('已支持'))
+    // what was pressed has gone
+    expect(document.activeElement?.textContent).toBe('已支持')
     expect(view.get('.count').text()).toContain('42')
     expect(town.sent).toMatchObject([
       { method: 'POST', path: '/api/wishes/laundry001/support', body: { why: null } },

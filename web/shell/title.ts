@@ -1,4 +1,4 @@
-import { nextTick, onMounted, type Ref, watchEffect } from 'vue'
+import { type Ref, watch, watchEffect } from 'vue'
 import { useCity } from './city.ts'
 import { useWords } from './words.ts'
 
@@ -17,15 +17,21 @@ export function usePageTitle(title: () => string | null): void {
 }
 
 /**
- * Brings the focus to a page's heading when one comes to it by a link, as a browser does for a new document.
+ * Brings the focus to a page's heading when one comes to it by a link or goes back to it, as a browser does for a new
+ * document. Where the heading has to be waited for, it gets the focus then, unless the keyboard has gone on meanwhile.
  * Not on the first page: there the browser has done it.
  * @param heading focusable by `tabindex="-1"`
  */
 export function useArrival(heading: Readonly<Ref<HTMLElement | null>>): void {
-  onMounted(async () => {
-    // the router keeps the address one came from in the history's state
-    if (!window.history.state?.back) return
-    await nextTick()
-    heading.value?.focus({ preventScroll: true })
-  })
+  // the router keeps the addresses before and after this one in the history's state
+  if (!window.history.state?.back && !window.history.state?.forward) return
+  const from = document.activeElement
+  watch(
+    heading,
+    (element) => {
+      const { activeElement, body } = document
+      if (activeElement === body || activeElement === from) element?.focus({ preventScroll: true })
+    },
+    { flush: 'post', once: true },
+  )
 }

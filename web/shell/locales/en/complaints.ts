@@ -143,6 +143,7 @@ export const complaints: Translation<typeof chinese> = {
     back: 'Back',
     again: 'File another',
     forget: 'Remove it from this device',
+    forgotten: 'It has been removed from this device. Write the code down before you close this page.',
   },
   mine: {
     title: 'My complaints',

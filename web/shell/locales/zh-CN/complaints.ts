@@ -137,6 +137,7 @@ export const complaints = {
     back: '回去',
     again: '再投诉一件',
     forget: '从这台设备上删掉',
+    forgotten: '已经从这台设备上删掉了。关掉这一页前，请把回执码抄下来。',
   },
   mine: {
     title: '我的投诉',
