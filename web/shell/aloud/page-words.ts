@@ -27,10 +27,15 @@ const unspoken = [
 
 /** Runs on in its line, unless the page lays it out by itself. */
 const phrasing = new Set(
-  'A ABBR B BDI CITE DFN EM I LABEL MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR'.split(' '),
+  'A ABBR B BDI CITE DFN EM I MARK Q S SMALL SPAN STRONG SUB SUP TIME U VAR'.split(' '),
 )
 /** Names what follows. */
 const leading = new Set(['DT', 'TH', 'TD'])
+/** Belongs to what stands before it. */
+const following = 'DD'
+
+/** How much has been written of how much may be. */
+const counter = /^ ?\d+ \/ \d+ ?$/
 
 /** A stretch of text in one language. */
 interface Stretch {
@@ -113,7 +118,7 @@ function readElement(element: Element, language: Language, into: Collector): voi
     isPhrase && style.display !== '' && style.display !== 'inline' && style.display !== 'contents'
   const isLeading = leading.has(element.tagName)
   if (isApart) into.pause()
-  else if (!isPhrase && !isLeading) into.end()
+  else if (!isPhrase && !isLeading && element.tagName !== following) into.end()
   const picture = pictureText(element)
   if (picture !== null) into.add(picture, spoken, element)
   else readChildren(element, spoken, into)
@@ -129,6 +134,7 @@ function readChildren(parent: Element, language: Language, into: Collector): voi
       if (!isClosed || child.tagName === 'SUMMARY') readElement(child, language, into)
     } else if (child instanceof Text && !isClosed) {
       const text = child.data.replace(/\s+/g, ' ')
+      if (counter.test(text)) continue
       const said = text.replace(/\d[\d -]{3,}\d/g, (number) => dialledAsSaid(number, language))
       into.add(isDialled ? said : text, language, child)
     }
