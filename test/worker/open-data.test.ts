@@ -104,7 +104,7 @@ describe.each(files)('$path', ({ dataset, format, path }) => {
     expect(response.headers.get('Content-Type')).toBe(typeOf[format])
     const bytes = await response.arrayBuffer()
     // the decoder would take the mark away
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     if (format !== 'csv') return v.assert(shapeOf(dataset.id, format), JSON.parse(text))
     expect(text.startsWith('\uFEFF')).toBe(true)
     expect(text.split('\r\n')[0]?.slice(1).split(',')).toEqual(dataset.fields.map(({ name }) => name))

@@ -76,6 +76,9 @@ async function caseFile(c: Site, format: DataFormat): Promise<Response> {
   return named(publicStream(c, first.revision, contentTypeOf(format), parts), city.code, 'complaints', format)
 }
 
+/** The tallies as they were made last: one object a state, so that they are packed once. */
+let madeTallies: { state: string; answer: OpenTallies } | null = null
+
 export const openData = new Hono<{ Bindings: Env }>()
   .get('/', noQuery, async (c) => {
     const revision = await currentRevision(c.env.DB)
@@ -84,9 +87,13 @@ export const openData = new Hono<{ Bindings: Env }>()
   // apart from the files, so that the page of the method knows what it gets
   .get('/tallies.json', noQuery, async (c) => {
     const [{ revision, beside, make }, city] = await Promise.all([tallies(c), currentCity(c.env.DB)])
+    const state = `${revision} ${beside} ${city.name}`
     const answer = async (): Promise<OpenTallies> => {
+      if (madeTallies?.state === state) return madeTallies.answer
       const { sample, revision: read, ...told } = await make()
-      return { sample, revision: read, licence: ownLicence, attribution: attributionOf(city), ...told }
+      const fresh = { sample, revision: read, licence: ownLicence, attribution: attributionOf(city), ...told }
+      madeTallies = { state, answer: fresh }
+      return fresh
     }
     return publicRead(c, revision, answer, beside)
   })
