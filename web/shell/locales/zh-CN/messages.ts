@@ -29,6 +29,7 @@ import type { paper } from './paper.ts'
 import type { photo } from './photo.ts'
 import type { pin } from './pin.ts'
 import { places } from './places.ts'
+import type { posters } from './posters.ts'
 import type { rating } from './rating.ts'
 import type { report } from './report.ts'
 import type { satisfaction } from './satisfaction.ts'
@@ -65,6 +66,7 @@ export type Messages = FirstMessages & {
   merchantComplaints: typeof merchantComplaints
   merchant: typeof merchant
   method: typeof method
+  posters: typeof posters
   rating: typeof rating
   aloud: typeof aloud
   audit: typeof audit
