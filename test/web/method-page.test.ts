@@ -125,7 +125,7 @@ describe('the page of the method', () => {
     expect(says()).toBe('不一样')
     const [rate, strict] = rowsOfTable(view, 'method-compare')
     expect(rate).toContain('不一样')
-    expect(rate).toContain('-0.0000010')
+    expect(rate).toContain('-0.00010%')
     expect(strict).toContain('一样')
     expect(strict).not.toContain('不一样')
   })
