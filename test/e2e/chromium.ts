@@ -1,7 +1,13 @@
 /** The browser of the journeys and of the measurements. */
 
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+} from 'playwright'
 
 /** The one without a window first: the same pages take it a third less time. */
 const installed = [
@@ -11,10 +17,10 @@ const installed = [
   '/usr/bin/google-chrome',
 ]
 
-/** Starts the machine's Chromium, or the one that Playwright has installed. */
-export function launch(args: string[] = []): Promise<Browser> {
+/** The machine's Chromium, or the one that Playwright has installed. */
+function options(args: readonly string[]): LaunchOptions {
   const executablePath = installed.find((path) => existsSync(path))
-  return chromium.launch({
+  return {
     ...(executablePath ? { executablePath } : {}),
     args: [
       '--disable-background-networking',
@@ -23,5 +29,21 @@ export function launch(args: string[] = []): Promise<Browser> {
       '--no-first-run',
       ...args,
     ],
-  })
+  }
+}
+
+/** Starts Chromium, which forgets everything when it is closed. */
+export function launch(args: string[] = []): Promise<Browser> {
+  return chromium.launch(options(args))
+}
+
+/**
+ * Starts Chromium as somebody has it who closes it and starts it again.
+ * @param folder where it keeps what it knows
+ */
+export function launchLasting(
+  folder: string,
+  { args = [], ...rest }: BrowserContextOptions & { args?: readonly string[] },
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...options(args), ...rest })
 }
