@@ -8,6 +8,8 @@ import { NewOutletMade } from '../../schema/contract/ledger.ts'
 import { holidayCalendar } from '../../schema/rules/calendar.ts'
 import { hoursState, isOpen } from '../../schema/rules/hours/evaluate.ts'
 import type { Closure } from '../../schema/rules/hours/model.ts'
+import { newsFeed } from '../../worker/places/news-feed.ts'
+import type { NewsRow } from '../../worker/places/news-store.ts'
 import { letRevisionExpire, problemOf, send } from './api.ts'
 import { type CalendarEvent, readCalendar } from './calendars.ts'
 import { newOutlet, start, townWithKeepers } from './keepers.ts'
@@ -212,6 +214,48 @@ describe('a circle’s news', () => {
     expect(await problemOf('/api/circles/411281999999/changes.atom')).toMatchObject({ code: 'not_found' })
     expect(await problemOf('/api/circles/nowhere/changes.atom')).toMatchObject({ code: 'not_found' })
     expect(await problemOf(`${minan}?lang=fr`)).toMatchObject({ code: 'invalid_request' })
+  })
+})
+
+describe('an import', () => {
+  const told = { name: '药店', status: 'open', address: '千秋路 1 号', position: null, closures: [] } as const
+  const at = '2026-11-24T12:00:00.000Z'
+  const row = (outlet: string, before: typeof told | null): NewsRow => ({
+    at,
+    outlet,
+    name: outlet,
+    type: 'pharmacy',
+    imported: true,
+    before,
+    after: { ...told, closures: [] },
+  })
+  const entriesOf = (rows: readonly NewsRow[]) =>
+    newsFeed(
+      { origin: 'https://yikezhong.test', code: communities.minan, language: 'zh-CN' },
+      { revision: 1, sample: false, city: names, community: names, touched: at },
+      names,
+      rows,
+    ).entries
+  const names = { name: '民安', nameEn: 'Min’an' }
+  const elsewhere = { ...told, address: '银杏路 9 号' }
+
+  it('is told in one entry, also where it changes others in between', () => {
+    const entries = entriesOf([
+      row('一', null),
+      row('二', null),
+      row('旧', elsewhere),
+      row('三', null),
+      row('四', null),
+    ])
+    expect(entries.map(({ title }) => title)).toEqual(['新收录 4 个网点', '搬迁：旧，现在在千秋路 1 号'])
+    expect(entries[0]?.text).toBe('一\n二\n三\n四')
+  })
+
+  it('is the same entry when only one of its outlets is still in the circle', () => {
+    const [many] = entriesOf([row('一', null), row('二', null)])
+    const [one] = entriesOf([row('一', null)])
+    expect(one?.id).toBe(many?.id)
+    expect(one?.link).toBe('https://yikezhong.test/outlets/一')
   })
 })
 

@@ -59,13 +59,22 @@ export function newsFeed(
   }
 }
 
-/** What was newly listed by one import is told at once; everything else stands alone. */
+/**
+ * What was newly listed by one import is told at once, whatever else it changed in between: two entries would have one
+ * identifier. Everything else stands alone.
+ */
 function grouped(told: readonly Told[]): [Told, ...Told[]][] {
   const groups: [Told, ...Told[]][] = []
+  const imports = new Map<string, Told[]>()
   for (const one of told) {
-    const last = groups.at(-1)
-    if (last && isOfImport(one) && isOfImport(last[0]) && last[0].row.at === one.row.at) last.push(one)
-    else groups.push([one])
+    const begun = isOfImport(one) ? imports.get(one.row.at) : undefined
+    if (begun) {
+      begun.push(one)
+      continue
+    }
+    const group: [Told] = [one]
+    groups.push(group)
+    if (isOfImport(one)) imports.set(one.row.at, group)
   }
   return groups
 }
@@ -75,15 +84,21 @@ function isOfImport({ row, news }: Told): boolean {
 }
 
 function entryOf(group: readonly [Told, ...Told[]], asked: FeedAsked, words: Words): AtomEntry {
-  const [{ row, news }] = group
+  const [first] = group
+  const { row, news } = first
   const { origin, code, language } = asked
   const { hostname } = new URL(origin)
   const lang = language === 'zh-CN' ? '' : `?lang=${language}`
+  // An import's stays the same when all but one of its outlets have come to lie elsewhere.
+  const named = isOfImport(first)
+    ? `circles/${code}/${row.at}/listed`
+    : `outlets/${row.outlet}/${row.at}/${news.kind}`
+  const id = tagUri(hostname, named)
   if (group.length > 1) {
     const names = group.slice(0, NAMED).map((one) => one.row.name)
     const more = group.length - names.length
     return {
-      id: tagUri(hostname, `circles/${code}/${row.at}/listed`),
+      id,
       title: words.listedMany(group.length),
       updated: row.at,
       link: `${origin}/circles/${code}${lang}`,
@@ -91,7 +106,7 @@ function entryOf(group: readonly [Told, ...Told[]], asked: FeedAsked, words: Wor
     }
   }
   return {
-    id: tagUri(hostname, `outlets/${row.outlet}/${row.at}/${news.kind}`),
+    id,
     updated: row.at,
     link: `${origin}/outlets/${row.outlet}${lang}`,
     ...saidOf(row, news, words),
