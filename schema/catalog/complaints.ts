@@ -83,6 +83,11 @@ export const complaintRule = {
   ],
   /** of those, and of others from the network, on one subject: each counts as a voice of somebody of their own */
   byOpen311OnSubject: { most: 10, seconds: 24 * 3_600 },
+  /** and from all networks together: somebody may have very many of them, and the site's own way stays open */
+  byOpen311InAll: [
+    { most: 300, seconds: 3_600 },
+    { most: 1_000, seconds: 24 * 3_600 },
+  ],
   /** seconds in which the same complaint from the same network by Open311 is one that was sent again */
   open311Again: 600,
   /** messages of a complainant on one case, refused above */

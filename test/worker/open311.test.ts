@@ -26,17 +26,23 @@ stopClock()
 let staff: Keeper
 beforeAll(async () => {
   await loadTown(env.DB)
-  // Two shops of one name in two communities, to be told apart, and one that XML writes otherwise.
-  for (const [id, name, circle] of [
-    ['twin000001', '双喜饭店', communities.minan],
-    ['twin000002', '双喜饭店', communities.xingyuan],
-    [awkward.id, awkward.name, communities.minan],
-  ]) {
+  const [away, atHand] = [
+    [111.9, 34.7],
+    [pharmacy.lng, pharmacy.lat],
+  ]
+  // Two shops of one name in two communities, to be told apart, one that XML writes otherwise, and one that is called
+  // like a street and a community.
+  for (const [id, name, circle, [lng, lat] = []] of [
+    ['twin000001', '双喜饭店', communities.minan, away],
+    ['twin000002', '双喜饭店', communities.xingyuan, away],
+    [awkward.id, awkward.name, communities.minan, away],
+    ['namesake01', '民安', communities.minan, atHand],
+  ] as const) {
     await env.DB.prepare(
       `INSERT INTO outlet (id, source, source_id, name, type, lng, lat, circle, created_at, updated_at)
-        VALUES (?1, 'sample', ?1, ?2, 'restaurant', 111.9, 34.7, ?3, ?4, ?4)`,
+        VALUES (?1, 'sample', ?1, ?2, 'restaurant', ?5, ?6, ?3, ?4, ?4)`,
     )
-      .bind(id, name, circle, start.toISOString())
+      .bind(id, name, circle, start.toISOString(), lng, lat)
       .run()
   }
   staff = await keeper('minan', 'community')
@@ -255,6 +261,13 @@ const locations: readonly [what: string, location: Record<string, string>, subje
     { ...here, address_string: '千秋路 18 号' },
     communities.minan,
   ],
+  [
+    'a position and a street that is called like a shop',
+    { ...here, address_string: '河南省义马市民安东路12号' },
+    communities.minan,
+  ],
+  ['a position and that shop itself', { ...here, address_string: '民安（千秋路）' }, 'namesake01'],
+  ['a street that is called like a shop', { address_string: '义马市民安路12号' }, /位置说明/],
   ['a name and an address', { address_string: '惠民大药房, 千秋路18号, 义马, 472300' }, pharmacy.id],
   ['an address alone', { address_string: '义马市千秋路18号' }, pharmacy.id],
   ['a longer number', { address_string: '义马市千秋路181号' }, /address_string|位置说明/],
@@ -351,12 +364,14 @@ it('takes the same from the same network within minutes for one, whose answer go
     await new GeoReport('json').file(fields),
     await client.file({ ...fields, description: `${fields.description}！` }),
     await client.file({ ...fields, service_code: 'quality' }),
+    // Somebody else may say as much in as many words: their phone is somewhere else.
+    await client.file({ ...fields, lat: '34.7471', long: '111.8751' }),
   ]
   vi.setSystemTime(Date.now() + 1)
   others.push(await client.file(fields))
   const all = [first, ...others].map(({ service_request_id: id }) => id)
-  expect(new Set(all).size).toBe(5)
-  expect(new Set([first, ...others].map(({ service_notice }) => receiptIn(service_notice))).size).toBe(5)
+  expect(new Set(all).size).toBe(6)
+  expect(new Set([first, ...others].map(({ service_notice }) => receiptIn(service_notice))).size).toBe(6)
 })
 
 it('takes the same that comes many times at once for one', async () => {
@@ -426,6 +441,25 @@ it('lets a network say less about one subject than about many', async () => {
   await client.file(another())
   await new GeoReport().file(onGrill())
 })
+
+it.each(complaintRule.byOpen311InAll)(
+  'takes $most in $seconds seconds and no more, from however many networks they come',
+  async ({ most, seconds }) => {
+    await new GeoReport().file(another())
+    const at = new Date(start.getTime() - seconds * 500).toISOString()
+    await env.DB.prepare(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+        INSERT INTO complaint_attempt (act, network, key, at)
+        SELECT 'open311', 'flood' || i, (SELECT max(id) FROM network_key), ?2 FROM n`,
+    )
+      .bind(most, at)
+      .run()
+    expect(await waitOf(new GeoReport())).toBe(seconds / 2)
+    await fileBySite()
+    await env.DB.prepare("DELETE FROM complaint_attempt WHERE network LIKE 'flood%'").run()
+    await new GeoReport().file(another())
+  },
+)
 
 it('tells no more requests than the specification says, the latest first', async () => {
   expect(OPEN311_REQUESTS_MAX).toBe(1_000)

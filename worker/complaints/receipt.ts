@@ -49,6 +49,15 @@ export function countAttempts(act: Attempt, { hash }: Network, { seconds }: Limi
   )
 }
 
+/** The same for all networks together. */
+export function countAllAttempts(act: Attempt, { seconds }: Limit, now: number): Statement {
+  return statement(
+    'SELECT count(*) AS count, min(at) AS first FROM complaint_attempt WHERE act = ?1 AND at > ?2',
+    act,
+    instant(now - seconds * 1_000),
+  )
+}
+
 export function noteAttempt(act: Attempt, { hash, key }: Network, now: number): Statement {
   return statement(
     'INSERT INTO complaint_attempt (act, network, key, at) VALUES (?1, ?2, ?3, ?4)',
@@ -61,8 +70,10 @@ export function noteAttempt(act: Attempt, { hash, key }: Network, now: number): 
 
 /** Forgets attempts that no limit looks back to. */
 export function discardAttempts(now: number): Statement {
-  const { byNetwork, byOpen311, wrongReceipts } = complaintRule
-  const longest = Math.max(...[byNetwork, ...byOpen311, wrongReceipts].map(({ seconds }) => seconds))
+  const { byNetwork, byOpen311, byOpen311InAll, wrongReceipts } = complaintRule
+  const longest = Math.max(
+    ...[byNetwork, ...byOpen311, ...byOpen311InAll, wrongReceipts].map(({ seconds }) => seconds),
+  )
   return statement('DELETE FROM complaint_attempt WHERE at <= ?1', instant(now - longest * 1_000))
 }
 

@@ -68,7 +68,7 @@ async function request(c: Site, id: string): Promise<Response> {
 async function file(c: Site): Promise<Response> {
   const { given, jurisdiction, dropped } = await readForm(c)
   const { ground, words, origin } = await tellingFor(c, jurisdiction || c.req.query('jurisdiction_id'))
-  const taken = await takeRequest(c, complaintOf(given, subjectOf(given, ground)))
+  const taken = await takeRequest(c, complaintOf(given, subjectOf(given, ground)), given)
   const { accept, answer, resolve } = taken.deadlines
   const code = groupedReceipt(taken.receipt)
   const notice = [

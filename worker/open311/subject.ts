@@ -18,6 +18,10 @@ type Position = readonly [lng: number, lat: number]
 const NAMED_WITHIN = 300
 /** Characters that a name or an address must have before it is looked for in what somebody typed. */
 const [NAME_MIN, ADDRESS_MIN] = [2, 4]
+/** Characters of the longest names that streets and places are called by, too. */
+const STEM_MAX = 3
+/** What makes a street or a place of the name before it: whoever is in 文峰路 does not mean the shop 文峰. */
+const ofPlace = /^(?:[东南西北中]?大?[路街道巷弄]|社区|小区|[村镇乡县区市])/u
 /** How many are named where several fit. */
 const SEVERAL_SHOWN = 5
 
@@ -101,14 +105,18 @@ function longest<Named extends { name: string }>(named: readonly Named[]): Named
   return named.filter(({ name }) => normalise(name).length === most)
 }
 
+/** Whether a name stands in a text, and not only as the beginning of a street's or a place's. */
+function isNameIn(text: string, name: string): boolean {
+  if (name.length < NAME_MIN) return false
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (name.length > STEM_MAX || !ofPlace.test(text.slice(at + name.length))) return true
+  }
+  return false
+}
+
 /** Outlets whose name stands in a text. */
 function namedIn(text: string, outlets: readonly NamedOutlet[]): NamedOutlet[] {
-  return longest(
-    outlets.filter((one) => {
-      const name = normalise(one.name)
-      return name.length >= NAME_MIN && text.includes(name)
-    }),
-  )
+  return longest(outlets.filter(({ name }) => isNameIn(text, normalise(name))))
 }
 
 /** Whether a text has an outlet's address: one with a number, of which it does not only have the first digits. */

@@ -1,12 +1,14 @@
 /**
  * `POST /open311/v2/requests`: a complaint from a client that knows nothing of us. It has no cookie, no proof of work and
- * no key under which it would send again; instead each is somebody's of their own, networks may file less, and the same
- * words from the same network within a few minutes are the same complaint, sent again.
+ * no key under which it would send again; instead each is somebody's of their own, networks may file less, and so may
+ * all of them together. What is the same from the same network within a few minutes, place and all, is the same complaint,
+ * sent again.
  */
 
 import { complaintRule } from '../../schema/catalog/complaints.ts'
 import type { Limit } from '../../schema/catalog/voice-limits.ts'
 import type { ComplaintGiven, Taken } from '../../schema/contract/complaint.ts'
+import type { Open311Request } from '../../schema/contract/open311.ts'
 import { type Statement, statement } from '../../schema/statement.ts'
 import { onHead } from '../complaints/chain.ts'
 import {
@@ -16,7 +18,13 @@ import {
   filingStatements,
   type KeptAnswer,
 } from '../complaints/filing.ts'
-import { countAttempts, keptReceipt, noteAttempt, receiptFor } from '../complaints/receipt.ts'
+import {
+  countAllAttempts,
+  countAttempts,
+  keptReceipt,
+  noteAttempt,
+  receiptFor,
+} from '../complaints/receipt.ts'
 import { actOnceAs } from '../guard/act-once.ts'
 import type { Site } from '../guard/cookie.ts'
 import { runBatch } from '../guard/database.ts'
@@ -56,20 +64,22 @@ function countOnSubject({ network, act: { subject, now } }: Filing, { seconds }:
 
 /**
  * Files a complaint.
+ * @param sent as which it came: two people behind one address may say the same of one shop, and neither must be told the
+ *   other's receipt, so that what is the same must be so to the position
  * @throws ProblemError not_found, too_many or unavailable; nothing is stored then
  */
-export async function takeRequest(c: Site, given: ComplaintGiven): Promise<Taken> {
+export async function takeRequest(c: Site, given: ComplaintGiven, sent: Open311Request): Promise<Taken> {
   const now = Date.now()
   const { DB } = c.env
   const network = await networkOf(c, now)
   // A hash of both, so that what is kept tells neither from where it came nor that two came from one place.
-  const key = await keyedHash(await keyFor(c.env, 'answered'), JSON.stringify([BY, network.hash, given]))
-  const { byOpen311, byOpen311OnSubject } = complaintRule
-  const limits = [...byOpen311, byOpen311OnSubject]
+  const key = await keyedHash(await keyFor(c.env, 'answered'), JSON.stringify([BY, network.hash, sent]))
+  const { byOpen311, byOpen311OnSubject, byOpen311InAll } = complaintRule
+  const limits = [...byOpen311, byOpen311OnSubject, ...byOpen311InAll]
 
   await runBatch(DB, [discardRequests(now)])
   const { salt, ...answer } = await onHead(() =>
-    actOnceAs<Kept>(c, BY, { given, key, now }, async () => {
+    actOnceAs<Kept>(c, BY, { given: sent, key, now }, async () => {
       const salt = randomToken()
       const filing: Filing = {
         id: randomId(),
@@ -83,6 +93,7 @@ export async function takeRequest(c: Site, given: ComplaintGiven): Promise<Taken
         ...reads,
         ...byOpen311.map((limit) => countAttempts('open311', network, limit, now)),
         countOnSubject(filing, byOpen311OnSubject),
+        ...byOpen311InAll.map((limit) => countAllAttempts('open311', limit, now)),
       ])
       const { wait, ...ground } = filingGround(filing, rows)
       const filed = rows.slice(reads.length)

@@ -160,7 +160,7 @@ export const en: Words = {
     form: 'Send application/x-www-form-urlencoded.',
     tooLarge: (most) => `This is too much: at most ${most} bytes.`,
     tooMany: (seconds) =>
-      `Too much has come from this network. Try again in ${seconds} seconds; nothing was stored.`,
+      `Too much has come this way. Try again in ${seconds} seconds, or complain on the site. Nothing was stored.`,
     method: (allowed) => `This address takes only ${allowed}.`,
     address: 'There is nothing here. Addresses end in .json or .xml; begin with discovery.xml.',
     notLoaded: 'No city is loaded yet.',

@@ -167,7 +167,7 @@ export const zhCN = {
     span: (days: number) => `start_date 到 end_date 不能超过 ${days} 天。`,
     form: '请用 application/x-www-form-urlencoded 提交。',
     tooLarge: (most: number) => `内容太大，最多 ${most} 字节。`,
-    tooMany: (seconds: number) => `同一网络提交得太多了，请 ${seconds} 秒后再试。没有保存。`,
+    tooMany: (seconds: number) => `这样提交的太多了，请 ${seconds} 秒后再试，或在网站上投诉。这次没有保存。`,
     method: (allowed: string) => `这个地址只接受 ${allowed}。`,
     address: '没有这个地址。地址以 .json 或 .xml 结尾，从 discovery.xml 开始。',
     notLoaded: '还没有载入城市数据。',
