@@ -216,7 +216,8 @@ it('keeps one of each kind over a restart, sends each once, and remembers no mor
   expect((await json(staff, `/api/outlets/${shop.id}`)).phone).toBe('0398-000 0166')
 
   const sent = page.locator('section[aria-labelledby=outbox-sent]')
-  expect(await sent.locator('li').count()).toBe(8)
+  // these and the voice from before
+  expect(await sent.locator('li').count()).toBe(9)
   const told = (await sent.textContent()) ?? ''
   expect(told).toContain(`评价：${rated.name}`)
   expect(told).not.toContain(`投诉：${accused.name}`)
