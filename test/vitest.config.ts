@@ -86,6 +86,8 @@ export default defineConfig({
           environment: 'happy-dom',
           // a world of its own for each file as in a process of its own, but happy-dom and Vue are loaded once
           pool: 'vmThreads',
+          // style sheets are left out, but for the one whose colours are a test's
+          css: { include: [/tokens\.css/] },
           include: ['test/web/**/*.test.ts'],
           setupFiles: ['test/web/setup.ts'],
         },
