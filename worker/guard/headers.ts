@@ -26,6 +26,9 @@ export function contentSecurityPolicy(hosts: readonly string[]): string {
 
 const POLICY = 'Content-Security-Policy'
 
+/** What a response may say otherwise than the rest: its own policy, and that pages of other sites may show it. */
+const own = new Set([POLICY, 'Cross-Origin-Resource-Policy'])
+
 const always = {
   'X-Content-Type-Options': 'nosniff',
   // Only the origin leaves the site: addresses hold what somebody searched for. Map services check the origin of keys.
@@ -71,6 +74,6 @@ export const secured: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => 
   await next()
   entries ??= Object.entries(securityHeaders(c.env))
   for (const [name, value] of entries) {
-    if (name !== POLICY || !c.res.headers.has(POLICY)) c.res.headers.set(name, value)
+    if (!own.has(name) || !c.res.headers.has(name)) c.res.headers.set(name, value)
   }
 }

@@ -37,10 +37,15 @@ const allow = cors({
   maxAge: 86_400,
 })
 
-/** Lets pages of any site read what is open. Nothing there knows who asks. */
+/** Where a page names a picture, its browser asks by this, and not by CORS. */
+const embedding = 'Cross-Origin-Resource-Policy'
+
+/** Lets pages of any site read what is open, and show its photos. Nothing there knows who asks. */
 export const openToAll: MiddlewareHandler = (c, next) => {
   const { method, path } = c.req
   // before another site's page sends what is not a plain read, its browser asks whether it may
   const asked = method === 'OPTIONS' ? (c.req.header('Access-Control-Request-Method') ?? 'GET') : method
-  return isOpenToAll(asked, path) ? allow(c, next) : next()
+  if (!isOpenToAll(asked, path)) return next()
+  c.res.headers.set(embedding, 'cross-origin')
+  return allow(c, next)
 }
