@@ -1,18 +1,15 @@
+import { xmlCharacters } from '../../schema/rules/xml-text.ts'
 import { ginkgo } from '../ui/ginkgo.ts'
 import { type Poster, type PosterSize, type PosterText, pine, posterSizes } from './poster.ts'
 import { families } from './text-width.ts'
 
 /** A text as it may stand in XML 1.0, in an element or between double quotes: marks escaped, what is no character left out. */
 export function xmlText(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  )
+  return xmlCharacters(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
 }
 
 /** The same number in every file, without the noise of adding. */

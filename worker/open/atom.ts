@@ -1,6 +1,7 @@
 /** Atom feeds (RFC 4287). Plain text throughout: what stands in a feed is never taken for markup. */
 
 import { XMLBuilder } from 'fast-xml-parser'
+import { xmlCharacters } from '../../schema/rules/xml-text.ts'
 
 /** What feeds are sent as. */
 export const atomType = 'application/atom+xml; charset=utf-8'
@@ -44,11 +45,7 @@ const builder = new XMLBuilder({
   suppressEmptyNode: true,
 })
 
-/** What XML 1.0 has no way to write (2.2), not even as a reference; a name may hold it all the same. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that are taken out
-const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
-
-const plain = (text: string) => ({ '@type': 'text', '#': text.replace(unwritable, '') })
+const plain = (text: string) => ({ '@type': 'text', '#': xmlCharacters(text) })
 
 /** The document of a feed. */
 export function atomDocument(feed: AtomFeed): string {
@@ -62,7 +59,7 @@ export function atomDocument(feed: AtomFeed): string {
       title: plain(title),
       ...(subtitle === undefined ? {} : { subtitle: plain(subtitle) }),
       updated,
-      author: { name: author.replace(unwritable, '') },
+      author: { name: xmlCharacters(author) },
       link: [
         { '@rel': 'self', '@type': 'application/atom+xml', '@href': self },
         { '@rel': 'alternate', '@type': 'text/html', '@href': page },

@@ -3,6 +3,7 @@
 import { XMLBuilder } from 'fast-xml-parser'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Open311Format } from '../../schema/contract/open311.ts'
+import { xmlCharacters } from '../../schema/rules/xml-text.ts'
 import type { Site } from '../guard/cookie.ts'
 
 /** The roots of documents, and what the parts of each list are called in XML; JSON has the lists alone. */
@@ -31,11 +32,6 @@ export function formatOf(path: string): Open311Format {
 
 const builder = new XMLBuilder({ suppressEmptyNode: false })
 
-/** What XML 1.0 cannot say, not even escaped (2.2, Char), is left out. */
-const asText = (text: string) =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu, '')
-
 const isListName = (name: string): name is keyof typeof elementsOf => name in elementsOf
 
 /** A value as elements: lists get a name for each part, which is the Spark convention read backwards. */
@@ -47,7 +43,7 @@ function elements(value: unknown, name: string): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, elements(part, key)]))
   }
-  return value === null ? '' : asText(String(value))
+  return value === null ? '' : xmlCharacters(String(value))
 }
 
 function xmlOf(root: Root, value: unknown): string {
