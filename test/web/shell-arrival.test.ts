@@ -27,7 +27,7 @@ function openPage(ready: boolean) {
 
 const focused = () => document.activeElement?.textContent
 /** What the router keeps of where one came from. */
-const come = (state: { back: string | null; forward: string | null }) =>
+const come = (state: { back: string | null; forward: string | null; redirected?: boolean }) =>
   window.history.replaceState(state, '')
 
 afterEach(() => window.history.replaceState(null, ''))
@@ -36,6 +36,7 @@ describe('the heading of a page', () => {
   test.each([
     ['by a link', { back: '/circles', forward: null }],
     ['by the back button', { back: null, forward: '/circles/411281001005' }],
+    ['by signing in, which leads on', { back: null, forward: null, redirected: true }],
   ])('has the focus when one comes to it %s', async (_how, state) => {
     come(state)
     openPage(true)

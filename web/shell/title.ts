@@ -23,8 +23,9 @@ export function usePageTitle(title: () => string | null): void {
  * @param heading focusable by `tabindex="-1"`
  */
 export function useArrival(heading: Readonly<Ref<HTMLElement | null>>): void {
-  // the router keeps the addresses before and after this one in the history's state
-  if (!window.history.state?.back && !window.history.state?.forward) return
+  // The router keeps the addresses before and after this one in the history's state; a redirect leaves neither.
+  const { back, forward, redirected } = window.history.state ?? {}
+  if (!back && !forward && !redirected) return
   const from = document.activeElement
   watch(
     heading,
