@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { complaintActors, deskViews } from '../catalog/complaints.ts'
+import { identifierForm } from '../rules/base62.ts'
 import {
   CaseForMerchant,
   CaseLine,
@@ -35,7 +36,7 @@ export const CasesQuery = v.strictObject({
   subject: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[0-9A-Za-z]{8,16}$/, 'give the identifier of an outlet or the code of a community'),
+      v.regex(identifierForm, 'give the identifier of an outlet or the code of a community'),
       v.description('identifier of an outlet, or code of a community whose circle it is'),
       v.examples(['Fr6Y5gFBBx']),
     ),

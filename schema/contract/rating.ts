@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { grades, subjectKinds, voiceTags, voiceWays } from '../catalog/satisfaction.ts'
 import { holdReasons } from '../catalog/voice-limits.ts'
 import { commentStates, voiceStates } from '../catalog/voice-states.ts'
+import { identifierForm } from '../rules/base62.ts'
 import { tidyComment } from '../rules/comment.ts'
 import { COMMENT_MAX } from './limits.ts'
 import { DateShape, InstantShape } from './values.ts'
@@ -29,7 +30,7 @@ export const SubjectShape = v.strictObject({
   kind: v.picklist(subjectKinds),
   id: v.pipe(
     v.string(),
-    v.regex(/^[0-9A-Za-z]{8,16}$/, 'give the identifier of an outlet or the code of a community'),
+    v.regex(identifierForm, 'give the identifier of an outlet or the code of a community'),
     v.description('identifier of an outlet, or code of a community'),
   ),
 })

@@ -2,6 +2,7 @@
 
 import * as v from 'valibot'
 import { photoKeyForm } from '../catalog/photo-rule.ts'
+import { identifierForm } from '../rules/base62.ts'
 import { dayOfIso, isoOf } from '../rules/hours/days.ts'
 import { REASON_MAX, REASON_MIN } from './limits.ts'
 
@@ -64,11 +65,7 @@ export const CommunityCodeShape = v.pipe(
 )
 
 /** Random and URL-safe; stops of mobile outlets use the same form. */
-export const OutletIdShape = v.pipe(
-  v.string(),
-  v.regex(/^[0-9A-Za-z]{8,16}$/),
-  v.description('random identifier'),
-)
+export const OutletIdShape = v.pipe(v.string(), v.regex(identifierForm), v.description('random identifier'))
 
 /** The key of a photo: random, and safe in an address. */
 export const PhotoKeyShape = v.pipe(v.string(), v.regex(photoKeyForm), v.description('key of a photo'))

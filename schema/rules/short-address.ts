@@ -5,6 +5,7 @@
  */
 
 import type { SubjectKind } from '../catalog/satisfaction.ts'
+import { identifierForm } from './base62.ts'
 
 /** What somebody rates who has scanned a poster. */
 interface Rated {
@@ -12,9 +13,8 @@ interface Rated {
   id: string
 }
 
-/** Official codes have twelve digits; no outlet's identifier is that long. */
+/** Official codes have twelve digits; outlets are given ten digits and letters. */
 const circleCode = /^\d{12}$/
-const outletId = /^[0-9A-Za-z]{8,16}$/
 
 /**
  * What the poster of something leads to, below the site's origin.
@@ -31,7 +31,7 @@ export function shortPath({ id }: Pick<Rated, 'id'>): string {
  */
 export function ratedBy(id: string): Rated | null {
   if (circleCode.test(id)) return { kind: 'circle', id }
-  return outletId.test(id) ? { kind: 'outlet', id } : null
+  return identifierForm.test(id) ? { kind: 'outlet', id } : null
 }
 
 /** The page on which a voice is given that came by a poster, below the site's origin. */

@@ -5,6 +5,7 @@ import {
   complaintStageCodes,
   departmentCodes,
 } from '../../schema/catalog/complaints.ts'
+import { identifierForm } from '../../schema/rules/base62.ts'
 
 /** What the ledger is searched for, as the address carries it; what is empty is not asked for. */
 export interface CaseFilters {
@@ -38,7 +39,7 @@ export function caseFiltersOf(query: Readonly<Record<string, unknown>>): CaseFil
   }
   const unit = query['unit']
   return {
-    subject: text('subject', /^[0-9A-Za-z]{8,16}$/),
+    subject: text('subject', identifierForm),
     community: text('community', /^\d{12}$/),
     kind: complaintKindCodes.find((code) => code === query['kind']) ?? '',
     stage: complaintStageCodes.find((code) => code === query['stage']) ?? '',
