@@ -4,6 +4,7 @@ import { keptFor } from '../../schema/catalog/voice-limits.ts'
 import AboutPage from '../../web/about/AboutPage.vue'
 import AccessibilityPage from '../../web/about/AccessibilityPage.vue'
 import PrivacyPage from '../../web/about/PrivacyPage.vue'
+import { aloud } from '../../web/shell/locales/zh-CN/aloud.ts'
 import { onStage, yima } from './shell-stage.ts'
 
 describe('AboutPage', () => {
@@ -57,6 +58,12 @@ test('PrivacyPage says what rating leaves behind, with the numbers of the catalo
   expect(text).toContain(`密钥 ${keptFor.networkKey / 86_400} 天后就扔掉`)
   const months = keptFor.residentCookie / 86_400 / 30.4
   expect(text).toContain(`约 ${Math.round(months)} 个月`)
+})
+
+test('AccessibilityPage names the buttons of reading aloud as they are called', async () => {
+  const text = (await onStage(AccessibilityPage)).view.text()
+  expect(text).toContain(`“${aloud.start}”`)
+  expect(text).toContain(`“${aloud.stopAll}”`)
 })
 
 test('AccessibilityPage gives a link that opens the site in elder mode', async () => {

@@ -157,6 +157,9 @@ export const about: Translation<typeof chinese> = {
     elder: {
       title: 'Large print',
       one: 'Press “Large” at the top right: bigger text, bigger buttons, deeper colours, fewer things at a time. It is remembered; “Standard” changes it back.',
+      aloud:
+        'Pages in large print have “Listen”: it reads from top to end, marks what it is reading, and reads the questions of forms, too. While it reads, “Stop reading” stays at the bottom; Esc stops as well, and so does another page or putting the phone away.',
+      own: 'The voice is the phone’s own; nothing that is read is sent to anybody. Nothing goes away by itself, and nothing hurries you.',
       two: 'To let someone start in large print, send them this link:',
     },
     keyboard: {
@@ -171,13 +174,15 @@ export const about: Translation<typeof chinese> = {
     },
     zoom: {
       title: 'Zoom',
-      one: 'At 200% or on a narrow screen the content wraps; there is no scrolling sideways. The system’s settings for dark mode, contrast and reduced motion are followed.',
+      one: 'At 200% or on a narrow screen the content wraps; there is no scrolling sideways. The system’s settings for dark mode, contrast and reduced motion are followed, and contrast themes of a computer work.',
     },
     limits: {
       title: 'Known limits',
       one: 'Screen readers cannot read the map itself; please use the list.',
       two: 'For many shops nobody knows yet whether there is a step. Not being marked does not mean there is none.',
       three: 'Very old browsers, from before about 2021, cannot open the site.',
+      aloud:
+        'Where a device has no voice for the language, there is no “Listen”. Maps, booklets, posters and the desk are not read.',
     },
     help: {
       title: 'When it does not work for you',
