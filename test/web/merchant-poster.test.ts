@@ -52,6 +52,17 @@ test('what is printed is named after the shop, and what is saved is the file', a
   expect(saved).toEqual(['海报-老街修鞋配钥匙-A5.svg'])
 })
 
+test('an old phone that cannot draw all of them ahead prints all the same', async () => {
+  const print = vi.fn()
+  vi.stubGlobal('print', print)
+  vi.spyOn(HTMLImageElement.prototype, 'decode').mockRejectedValue(new DOMException('', 'EncodingError'))
+  const view = await open()
+  await view.get('.acts button').trigger('click')
+  await flushPromises()
+  expect(print).toHaveBeenCalledOnce()
+  window.dispatchEvent(new Event('afterprint'))
+})
+
 test.each([
   ['somebody else’s shop', () => open(merchant([])), '这家店不在您的账号里'],
   ['a shop that there is not', () => open(merchant(), problem(404, 'not_found')), '没有这家店'],

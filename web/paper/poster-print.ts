@@ -11,7 +11,8 @@ import { fileName, printAs } from './printing.ts'
 export async function printPosters(within: HTMLElement | null, name: string): Promise<void> {
   await nextTick()
   const pictures = within?.querySelectorAll('img') ?? []
-  await Promise.all(Array.from(pictures, (picture) => picture.decode()))
+  // What the device has no room to draw ahead, its print window draws.
+  await Promise.allSettled(Array.from(pictures, (picture) => picture.decode()))
   await printAs(name)
 }
 
