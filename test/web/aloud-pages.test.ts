@@ -210,6 +210,15 @@ describe('the way to stop', () => {
     expect(document.activeElement).toBe(start.element)
   })
 
+  test('the end of what is read does not lose the keyboard either', async () => {
+    const { device, view, start } = await stage()
+    view.get<HTMLButtonElement>('.aloud-stop button').element.focus()
+    device.finishAll()
+    await flushPromises()
+    expect(view.find('.aloud-stop').exists()).toBe(false)
+    expect(document.activeElement).toBe(start.element)
+  })
+
   test('Escape stops, and closes nothing else with it', async () => {
     const { now } = await stage()
     const others = vi.fn()

@@ -44,9 +44,8 @@ export function stopReading(): void {
   speech()?.cancel()
 }
 
-/** Ends what is being read, and gives the keyboard back to where it was before. */
-export function leaveReading(): void {
-  stopReading()
+/** Gives the keyboard back to where it was when reading began. */
+export function returnFocus(): void {
   if (begunFrom instanceof HTMLElement && begunFrom.isConnected) begunFrom.focus()
 }
 
