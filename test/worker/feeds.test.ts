@@ -218,16 +218,23 @@ describe('a circle’s news', () => {
 })
 
 describe('an import', () => {
-  const told = { name: '药店', status: 'open', address: '千秋路 1 号', position: null, closures: [] } as const
   const at = '2026-11-24T12:00:00.000Z'
-  const row = (outlet: string, before: typeof told | null): NewsRow => ({
+  const names = { name: '民安', nameEn: 'Min’an' }
+  const told = (address: string): NewsRow['after'] => ({
+    name: '药店',
+    status: 'open',
+    address,
+    position: null,
+    closures: [],
+  })
+  const row = (outlet: string, before: NewsRow['before'] = null): NewsRow => ({
     at,
     outlet,
     name: outlet,
     type: 'pharmacy',
     imported: true,
     before,
-    after: { ...told, closures: [] },
+    after: told('千秋路 1 号'),
   })
   const entriesOf = (rows: readonly NewsRow[]) =>
     newsFeed(
@@ -236,24 +243,16 @@ describe('an import', () => {
       names,
       rows,
     ).entries
-  const names = { name: '民安', nameEn: 'Min’an' }
-  const elsewhere = { ...told, address: '银杏路 9 号' }
 
   it('is told in one entry, also where it changes others in between', () => {
-    const entries = entriesOf([
-      row('一', null),
-      row('二', null),
-      row('旧', elsewhere),
-      row('三', null),
-      row('四', null),
-    ])
+    const entries = entriesOf([row('一'), row('二'), row('旧', told('银杏路 9 号')), row('三'), row('四')])
     expect(entries.map(({ title }) => title)).toEqual(['新收录 4 个网点', '搬迁：旧，现在在千秋路 1 号'])
     expect(entries[0]?.text).toBe('一\n二\n三\n四')
   })
 
   it('is the same entry when only one of its outlets is still in the circle', () => {
-    const [many] = entriesOf([row('一', null), row('二', null)])
-    const [one] = entriesOf([row('一', null)])
+    const [many] = entriesOf([row('一'), row('二')])
+    const [one] = entriesOf([row('一')])
     expect(one?.id).toBe(many?.id)
     expect(one?.link).toBe('https://yikezhong.test/outlets/一')
   })
