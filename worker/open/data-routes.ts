@@ -91,7 +91,13 @@ export const openData = new Hono<{ Bindings: Env }>()
     const answer = async (): Promise<OpenTallies> => {
       if (madeTallies?.state === state) return madeTallies.answer
       const { sample, revision: read, ...told } = await make()
-      const fresh = { sample, revision: read, licence: ownLicence, attribution: attributionOf(city), ...told }
+      const fresh: OpenTallies = {
+        sample,
+        revision: read,
+        licence: ownLicence,
+        attribution: attributionOf(city),
+        ...told,
+      }
       madeTallies = { state, answer: fresh }
       return fresh
     }
