@@ -186,6 +186,22 @@ describe('whose it is', () => {
     expect(other.sending.waiting.value).toEqual([])
     expect(other.sending.forms.value).toEqual({})
   })
+
+  test('it neither holds up what another account does about the same listing, nor gives way to it', async () => {
+    const { sending, outbox } = open()
+    town.session = staff
+    await put(sending, { phone: '0398-000 0199', services: [] })
+    await outbox.flush()
+    const other = open('yinxing')
+    await other.outbox.load()
+    await put(other.sending, { phone: '0398-000 0155' })
+    await other.outbox.flush()
+    expect(patches().map(({ body }) => body)).toEqual([{ phone: '0398-000 0155' }])
+    expect(other.outbox.entries.map(({ body }) => body)).toMatchObject([
+      { by: 'chenguang', field: 'phone' },
+      { by: 'chenguang', field: 'services' },
+    ])
+  })
 })
 
 describe('the page', () => {

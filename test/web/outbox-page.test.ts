@@ -259,6 +259,15 @@ test('all are sent now, and it says so', async () => {
   expect(document.activeElement?.textContent).toBe('待寄出')
 })
 
+test('a database that has gone does not leave the buttons dead', async () => {
+  await left(acts.rating)
+  const { view, pinia } = await page()
+  vi.spyOn(useOutbox(pinia), 'wake').mockRejectedValueOnce(new DOMException('gone', 'InvalidStateError'))
+  await press(view, `现在寄：${titles.rating}`)
+  expect(status(view)).toContain('还没')
+  expect(view.get('.head button').attributes('aria-disabled')).toBe('false')
+})
+
 test('one is sent alone', async () => {
   await left(acts.rating, { notBefore: Date.now() + 60_000 })
   await left(acts.report, { notBefore: Date.now() + 60_000 })

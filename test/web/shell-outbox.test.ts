@@ -212,6 +212,48 @@ describe('the outbox', () => {
     expect(send).toHaveBeenCalledTimes(1)
   })
 
+  test('one that never gets through holds up nothing but itself', async () => {
+    const send = vi.fn<Send>(async ({ body }) => {
+      if (body.grade === 2) throw offline
+      return null
+    })
+    const outbox = tab(send)
+    await outbox.put(rating(2, 'toolarge01'))
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    await outbox.put(rating(4, 'second0001'))
+    await outbox.flush()
+    expect(grades(send)).toEqual([2])
+    await outbox.flush()
+    expect(grades(send)).toEqual([2, 4, 2])
+    expect(outbox.entries).toMatchObject([{ topic: 'rating:outlet:toolarge01', state: 'waiting' }])
+  })
+
+  test('whoever says to come again in a hundred years is not asked without end', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const outbox = tab(sender(problem(429, 'too_many', 3_000_000_000)))
+    await outbox.put(rating(4))
+    await outbox.flush()
+    const reads = vi.spyOn(IDBObjectStore.prototype, 'getAll')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(reads).not.toHaveBeenCalled()
+  })
+
+  test('a database that could not be opened again is opened the next time', async () => {
+    const outbox = tab(sender(null))
+    await outbox.put(rating(4))
+    const settled = (request: IDBOpenDBRequest) =>
+      new Promise<IDBOpenDBRequest>((resolve) => {
+        request.onsuccess = () => resolve(request)
+      })
+    // another tab has a version that this one does not know
+    const newer = await settled(indexedDB.open('yikezhong-outbox', 99))
+    newer.result.close()
+    await expect(outbox.load()).rejects.toThrow('version')
+    await settled(indexedDB.deleteDatabase('yikezhong-outbox'))
+    await outbox.put(rating(5))
+    expect(outbox.lasting).toBe(true)
+  })
+
   test('a database that fails while something is on its way leaves nothing stuck, and it is tried again', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const send = sender(null)

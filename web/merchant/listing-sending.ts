@@ -72,7 +72,7 @@ export function useListingSending(listing: string, by: string): ListingSending {
       if (end?.how !== 'acknowledged') return
       if (end.topic === confirmationTopic(listing)) arrived.value = []
       else if (end.kind === 'change') {
-        const field = formFields.find((one) => changeTopic(listing, one) === end.topic)
+        const field = formFields.find((one) => changeTopic(by, listing, one) === end.topic)
         if (field) arrived.value = [field]
       }
     },
@@ -106,7 +106,7 @@ export function useListingSending(listing: string, by: string): ListingSending {
       bases: [began, ...mayBe(before)],
     }
     // What Vue has made reactive cannot be put into a database.
-    await outbox.put({ kind: 'change', topic: changeTopic(listing, field), body: plain(body) })
+    await outbox.put({ kind: 'change', topic: changeTopic(by, listing, field), body: plain(body) })
   }
 
   function dispatch(): Promise<unknown> {

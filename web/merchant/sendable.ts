@@ -41,8 +41,13 @@ export interface ResponseToSend extends ByKeeper {
   text: string
 }
 
-/** The entry of a field in the outbox: what is said of it later takes its place. */
-export const changeTopic = (listing: string, field: FormField) => `change/${listing}/${field}`
+/**
+ * The entry of a field in the outbox: what is said of it later takes its place, but for what another account (`by`) has left
+ * on this device.
+ */
+export const changeTopic = (by: string, listing: string, field: FormField) =>
+  `change/${by}/${listing}/${field}`
+/** Whoever says that all is right, it is one thing to say. */
 export const confirmationTopic = (listing: string) => `confirmation/${listing}`
-export const replyTopic = (voice: string) => `reply/${voice}`
-export const responseTopic = (of: string) => `response/${of}`
+export const replyTopic = (by: string, voice: string) => `reply/${by}/${voice}`
+export const responseTopic = (by: string, of: string) => `response/${by}/${of}`

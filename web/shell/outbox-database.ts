@@ -66,6 +66,10 @@ async function databaseShelf(): Promise<Shelf> {
       terminated() {
         opening = null
       },
+    }).catch((error: unknown) => {
+      // It may open the next time.
+      opening = null
+      throw error
     })
     return opening
   }

@@ -69,7 +69,21 @@ export interface Ended extends End {
  */
 export type Senders = { [Kind in EntryKind]?: (entry: EntryOf<Kind>) => Promise<Trace | null> }
 
-/** Acts that must arrive in their order: those on one listing, each of which starts from what the one before has left. */
-export function laneOf({ body }: Entry): string | null {
-  return 'listing' in body ? body.listing : null
+/**
+ * Acts that must arrive in their order: those of one account on one listing, each of which starts from what the one before
+ * has left. What waits for another account to sign in holds nobody up.
+ */
+function laneOf({ body }: Entry): string | null {
+  return 'listing' in body ? `${body.by}/${body.listing}` : null
+}
+
+/**
+ * Whether something waits that must arrive before an entry does.
+ * @param all that there is, in the order in which it was said
+ */
+export function isBehind(entry: Entry, all: readonly Entry[]): boolean {
+  const lane = laneOf(entry)
+  if (lane === null) return false
+  const first = all.find((one) => one.state === 'waiting' && laneOf(one) === lane)
+  return first !== undefined && first.id !== entry.id
 }

@@ -1,8 +1,8 @@
 import { hasOutbox } from './outbox-exists.ts'
 
 /**
- * Sends what was left waiting when the site was closed, and forgets what was sent long ago. Waits until the browser has nothing else to do, and fetches
- * the outbox only where there is one: almost nobody has.
+ * Sends what was left waiting when the site was closed, and forgets what was sent long ago. Waits until the browser has
+ * nothing else to do, and fetches the outbox only where there is one: almost nobody has.
  * @param register fetches the senders and registers them
  */
 export function resumeOutbox(register: () => Promise<void>): void {

@@ -9,7 +9,7 @@ import {
   type Entry,
   type EntryKind,
   type EntryOf,
-  laneOf,
+  isBehind,
   type Senders,
 } from './outbox-entry.ts'
 import { databaseName, hasOutbox } from './outbox-exists.ts'
@@ -18,6 +18,9 @@ import { overtake, overtakenUntil } from './outbox-overtaken.ts'
 import { rememberedSince, type Sent, sentOf, type Trace } from './outbox-sent.ts'
 import { outboxSign } from './outbox-sign.ts'
 import { withWords } from './words.ts'
+
+/** Milliseconds for which a clock is set at most; browsers take what is longer than 24 days for nothing at all. */
+const LONGEST = 86_400_000
 
 /**
  * Everything that a person sends goes through here: kept first, then sent, and sent once. What finds no network waits
@@ -176,24 +179,27 @@ export const useOutbox = defineStore('outbox', () => {
     try {
       // Read under the lock: another tab may have sent some of it meanwhile.
       await load()
-      /** lanes in which something waits: what comes after it waits, too */
-      const blocked = new Set<string>()
-      for (const { id } of entries.value) {
-        // What was sent before it may have changed it.
-        const entry = entries.value.find((one) => one.id === id)
-        if (entry?.state !== 'waiting' || !senders[entry.kind]) continue
-        const lane = laneOf(entry)
-        if (lane !== null && blocked.has(lane)) continue
-        const isDue = now || entry.notBefore <= Date.now()
-        if (isDue && !(await attempt(entry))) break
-        if (lane !== null && isWaiting(id)) blocked.add(lane)
+      const tried = new Set<string>()
+      for (let entry = next(tried, now); entry; entry = next(tried, now)) {
+        tried.add(entry.id)
+        if (!(await attempt(entry))) break
       }
     } finally {
       schedule()
     }
   }
 
-  const isWaiting = (id: string) => entries.value.some((one) => one.id === id && one.state === 'waiting')
+  /**
+   * What a pass tries next, of what it has not tried yet: what has been tried least before. Photos that are too much for the
+   * network, or an act that breaks its sender, hold up nothing but themselves.
+   */
+  function next(tried: ReadonlySet<string>, now: boolean): Entry | undefined {
+    const isDue = ({ notBefore }: Entry) => now || notBefore <= Date.now()
+    return entries.value
+      .filter(({ id, state, kind }) => state === 'waiting' && senders[kind] && !tried.has(id))
+      .filter((entry) => isDue(entry) && !isBehind(entry, entries.value))
+      .sort((one, other) => one.attempts - other.attempts)[0]
+  }
 
   /** Tries one entry. Gives false where there is no network, and trying others would be in vain. */
   async function attempt(entry: Entry): Promise<boolean> {
@@ -236,7 +242,7 @@ export const useOutbox = defineStore('outbox', () => {
     const waiting = entries.value.filter(({ state, kind }) => state === 'waiting' && senders[kind])
     if (waiting.length === 0) return
     const allowed = Math.min(...waiting.map(({ notBefore }) => notBefore)) - Date.now()
-    timer = setTimeout(flush, Math.max(pauseAfter(failures), allowed))
+    timer = setTimeout(flush, Math.min(LONGEST, Math.max(pauseAfter(failures), allowed)))
   }
 
   const whenOnline = () => void flush()
