@@ -270,6 +270,21 @@ describe('what is not to be found', () => {
     expect((await ask(path)).headers.has('ETag')).toBe(false)
   })
 
+  it.each(['//stranger.test/x', '/\\stranger.test/x', '/%5Cstranger.test/x', '/%09/stranger.test/x'])(
+    '%s: leads to no other site',
+    async (path) => {
+      const { status, links } = await documentAt(path)
+      expect(status).toBe(404)
+      const hosts = links.filter((link) => link.startsWith('/')).map((link) => new URL(link, origin).host)
+      expect(new Set(hosts)).toEqual(new Set(['yikezhong.test']))
+    },
+  )
+
+  it('is nothing to fetch the list for', async () => {
+    expect((await ask('/outlets/nobody0001')).headers.has('Link')).toBe(false)
+    expect((await ask(pharmacy)).headers.get('Link')).toContain('/api/outlets')
+  })
+
   it('an outlet that is closed for good says so, and stays to be looked up', async () => {
     const { status, robots, title, body, data } = await documentAt(`/outlets/${outlets.gone.id}`)
     expect([status, robots, data]).toEqual([200, 'noindex', null])

@@ -43,8 +43,9 @@ export async function siteDocument(c: Site): Promise<Response> {
   const page = pageAt(c.req.path)
   if (!page) return fileOrMissing(c)
   const response = page.name === 'own' ? await ownPage(c) : await publicPage(c, page)
-  // The pages that begin with the whole collection; the others are not to pay for it.
-  if (page.name === 'home' || page.name === 'outlet') response.headers.append('Link', outletsPreload)
+  // The pages that begin with the whole collection; the others are not to pay for it, nor is what is not there.
+  const beginsWithAll = page.name === 'home' || page.name === 'outlet'
+  if (beginsWithAll && response.status !== 404) response.headers.append('Link', outletsPreload)
   return response
 }
 
@@ -106,9 +107,14 @@ async function fileOrMissing(c: Site): Promise<Response> {
 
 async function missing(c: Site, shell: string): Promise<Response> {
   const reader = readerOf(c)
-  const told = missingPage(c.req.path, reader)
+  const told = missingPage(pathOf(c), reader)
   const text = await writtenInto(shell, told, null, reader)
   return c.body(text, 404, { 'Content-Type': htmlType, 'Cache-Control': ASK_EACH_TIME })
+}
+
+/** The path as it was asked for, for links to itself: one that begins with two slashes would lead to another site. */
+function pathOf(c: Site): string {
+  return new URL(c.req.url).pathname.replace(/^\/+/, '/')
 }
 
 /**
