@@ -5,6 +5,7 @@ import type { Outlet } from '../../schema/contract/outlet.ts'
 import { ApiFailure, answer, api } from '../shell/api.ts'
 import { useOutbox } from '../shell/outbox.ts'
 import type { Entry } from '../shell/outbox-entry.ts'
+import { failureOf } from './listing-failure.ts'
 import { confirmationTopic } from './sendable.ts'
 import { registerSenders, useKeeperSending } from './senders.ts'
 
@@ -94,8 +95,4 @@ interface Confirmed {
 function unconfirmedOf(id: string, { state, problem }: Entry): Confirmed {
   const fails = state === 'refused' || problem?.code === 'not_signed_in'
   return { id, kept: !fails, failure: fails ? new ApiFailure('problem', problem) : null }
-}
-
-function failureOf(error: unknown): ApiFailure {
-  return error instanceof ApiFailure ? error : new ApiFailure('problem', null)
 }

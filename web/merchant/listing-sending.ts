@@ -6,10 +6,6 @@ import { type FormField, formFields, formsOf, printOf, readForms, type SomeForms
 import { changeTopic, confirmationTopic } from './sendable.ts'
 import { registerSenders, useKeeperSending } from './senders.ts'
 
-/** Milliseconds that the page waits for an answer; after that it says that everything is kept, and goes on. */
-const PATIENCE = 8_000
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
 /** What came of sending: of these fields, and all fields that were on their way together with them. */
 export interface SendingResult {
   results: EditResult[]
@@ -48,7 +44,7 @@ export interface ListingSending {
 export function useListingSending(listing: string, by: string): ListingSending {
   const outbox = useOutbox()
   registerSenders()
-  const { resultOf, resume } = useKeeperSending()
+  const { resultOf, resume, sendNow } = useKeeperSending()
   const arrived = shallowRef<readonly FormField[] | null>(null)
 
   const changes = computed(() =>
@@ -109,13 +105,9 @@ export function useListingSending(listing: string, by: string): ListingSending {
     await outbox.put({ kind: 'change', topic: changeTopic(by, listing, field), body: plain(body) })
   }
 
-  function dispatch(): Promise<unknown> {
-    return Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
-  }
-
   async function send(fields: readonly FormField[]): Promise<SendingResult> {
     const before = waiting.value
-    await dispatch()
+    await sendNow()
     const wanted = before.filter(({ body }) => fields.includes(body.field))
     return {
       results: wanted.flatMap(({ id }) => resultOf(id) ?? []),
@@ -128,7 +120,7 @@ export function useListingSending(listing: string, by: string): ListingSending {
       const topic = confirmationTopic(listing)
       await outbox.put({ kind: 'confirmation', topic, body: { listing, name, by } })
     }
-    await dispatch()
+    await sendNow()
     return confirmation.value
   }
 

@@ -2,17 +2,13 @@ import { type Ref, ref, watch } from 'vue'
 import { ApiFailure } from '../shell/api.ts'
 import { useOutbox } from '../shell/outbox.ts'
 import type { Act, EntryOf } from '../shell/outbox-entry.ts'
-import { registerSenders } from './senders.ts'
+import { registerSenders, useKeeperSending } from './senders.ts'
 import { type StorefrontFailure, storefrontFailureOf } from './storefront-failure.ts'
 
 /** What became of words: the worker has them, they wait in the outbox, or the worker refused them. */
 export type WordsFate = 'stored' | 'kept' | 'refused'
 
 export type WordsEntry = EntryOf<'reply'> | EntryOf<'response'>
-
-/** Milliseconds that the form waits for an answer; after that it says that everything is kept, and goes on. */
-const PATIENCE = 8_000
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /**
  * A keeper's words to residents, on their way through the outbox.
@@ -36,6 +32,7 @@ export function useWordsSending(
 } {
   const outbox = useOutbox()
   registerSenders()
+  const { sendNow } = useKeeperSending()
   const busy = ref<string | null>(null)
 
   function entryOn(topic: string): WordsEntry | null {
@@ -57,7 +54,7 @@ export function useWordsSending(
 
   async function retry(topic: string): Promise<WordsFate> {
     busy.value = topic
-    await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
+    await sendNow()
     const left = entryOn(topic)
     if (left === null) await arrived()
     busy.value = null
