@@ -9,7 +9,7 @@ import { sampleHoldings, samplePassword } from '../../schema/sample/logins.ts'
 import { sampleCity } from '../../schema/sample/sample.ts'
 import { desktop, expectAccessible, open, phone } from './browser.ts'
 import { launch } from './chromium.ts'
-import { deskPages, merchantPages, publicPages, type Things } from './pages.ts'
+import { type Address, deskPages, merchantPages, publicPages, type Things } from './pages.ts'
 
 let browser: Browser
 /** One page goes everywhere: another one would fetch and compile everything anew. */
@@ -135,7 +135,9 @@ describe('every page, by axe, in any mode, theme and language, at 320 px, too', 
   }
 
   describe('for everybody', () => {
-    it.each(Object.entries(publicPages))('%s', (_name, address) => expectFine(address(things), everyTwo))
+    it.each(Object.entries<Address>(publicPages))('%s', (_name, address) =>
+      expectFine(address(things), everyTwo),
+    )
 
     it('the list around a community', () => expectFine('/?from=411281001005', everyTwo))
   })
@@ -143,13 +145,17 @@ describe('every page, by axe, in any mode, theme and language, at 320 px, too', 
   describe('of a merchant', () => {
     beforeAll(signIn('sample-merchant'))
 
-    it.each(Object.entries(merchantPages))('%s', (_name, address) => expectFine(address(things), everyOne))
+    it.each(Object.entries<Address>(merchantPages))('%s', (_name, address) =>
+      expectFine(address(things), everyOne),
+    )
   })
 
   describe('of the city office', () => {
     beforeAll(signIn('sample-city'))
 
-    it.each(Object.entries(deskPages))('%s', (_name, address) => expectFine(address(things), everyOne))
+    it.each(Object.entries<Address>(deskPages))('%s', (_name, address) =>
+      expectFine(address(things), everyOne),
+    )
   })
 })
 

@@ -192,7 +192,12 @@ describe('accounts, one journey after the other', () => {
       .getByText(second?.name ?? '', { exact: true })
       .waitFor()
 
-    const other = await browser.newContext({ baseURL, locale: 'zh-CN', viewport: phone, serviceWorkers: 'block' })
+    const other = await browser.newContext({
+      baseURL,
+      locale: 'zh-CN',
+      viewport: phone,
+      serviceWorkers: 'block',
+    })
     const elsewhere = await other.newPage()
     await elsewhere.goto('/sign-in')
     await signIn(elsewhere, '老街早餐')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Site } from '../../.dev/server.ts'
 import { openLocal } from '../../schema/import/database.ts'
 import { statement } from '../../schema/statement.ts'
-import { expectAccessible, open } from './browser.ts'
+import { desktop, expectAccessible, open } from './browser.ts'
 import { launch } from './chromium.ts'
 import { startOwnSite } from './own-site.ts'
 

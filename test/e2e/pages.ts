@@ -10,7 +10,7 @@ export interface Things {
   holding: string
 }
 
-type Address = (things: Things) => string
+export type Address = (things: Things) => string
 
 /** Pages for everybody. */
 export const publicPages = {

@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { CaseToMerchant } from '../../schema/contract/complaint.ts'
 import ListingComplaints from '../../web/merchant/ListingComplaints.vue'
 import MerchantComplaints from '../../web/merchant/MerchantComplaints.vue'
 import { accepted, forMerchant } from './complaints-stage.ts'
@@ -35,7 +36,7 @@ async function open(
 }
 
 test('a merchant reads what happened, and answers', async () => {
-  const answer = {
+  const answer: CaseToMerchant = {
     ...one,
     messages: [
       ...one.messages,
@@ -50,7 +51,7 @@ test('a merchant reads what happened, and answers', async () => {
       },
     ],
   }
-  let cases = [one, closed]
+  let cases: CaseToMerchant[] = [one, closed]
   const { view, told } = await open(ListingComplaints, {
     ...list,
     [`GET ${path}`]: () => Response.json({ cases }),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Subject } from '../../schema/contract/rating.ts'
 import RatePage from '../../web/satisfaction/RatePage.vue'
 import type { Shown } from './places-stage.ts'
 import { close, grade, openTown, press, send, settle, shop, type Town, visit } from './rating-stage.ts'
@@ -11,7 +12,7 @@ vi.mock('../../web/shell/proof.ts', () => ({
 let town: Town
 const opened: Shown[] = []
 
-async function page(search: string, subject = shop) {
+async function page(search: string, subject: Subject = shop) {
   const shown = await visit(RatePage, subject, { search })
   opened.push(shown)
   return shown

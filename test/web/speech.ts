@@ -9,7 +9,10 @@ export class Utterance {
   voice: SpeechSynthesisVoice | null = null
   onend: (() => void) | null = null
   onerror: (() => void) | null = null
-  constructor(readonly text: string) {}
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
 }
 
 export interface Device {
