@@ -23,12 +23,10 @@ import { registerSenders } from './senders.ts'
 /** What of the page shows: what is kept is still being read, the form, what looks personal, what waits, the receipt. */
 export type FilingView = 'reading' | 'form' | 'personal' | 'waiting' | 'filed'
 
-/** Milliseconds that the form waits for an answer; after that it says that everything is kept, and goes on. */
+/** Milliseconds that the form waits: photos take their time. */
 const PATIENCE = 8_000
 /** Milliseconds after the last change at which the draft is kept. */
 const DRAFT_PAUSE = 400
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /**
  * One resident's complaint about one subject: what they fill in, what waits, and the receipt.
@@ -160,7 +158,7 @@ export function useFiling(
 
   async function dispatch(): Promise<void> {
     busy.value = true
-    await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
+    await outbox.sendNow(PATIENCE)
     busy.value = false
   }
 

@@ -14,9 +14,8 @@ import type { ByKeeper, FieldChange } from './sendable.ts'
 /** How often a change that touches nothing of what others changed is sent again by itself. */
 const REBASES = 3
 
-/** Milliseconds that a page waits for answers; after that it says that everything is kept, and goes on. */
+/** Milliseconds that a page waits: whose account it is is asked before anything is sent. */
 const PATIENCE = 8_000
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Sending what keepers of listings do, and what the worker made of it while this page is open. */
 export const useKeeperSending = defineStore('keeper-sending', () => {
@@ -117,12 +116,11 @@ export const useKeeperSending = defineStore('keeper-sending', () => {
     },
   )
 
-  /** Sends what waits; ends when that is done, or when the page has waited long enough. */
-  async function sendNow(): Promise<void> {
-    await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
+  return {
+    resume,
+    sendNow: () => outbox.sendNow(PATIENCE),
+    resultOf: (entry: string) => results.get(entry) ?? null,
   }
-
-  return { resume, sendNow, resultOf: (entry: string) => results.get(entry) ?? null }
 })
 
 /** Teaches the outbox to send what keepers of listings do. */

@@ -9,10 +9,6 @@ import { registerSenders } from './senders.ts'
 /** What of the page shows. */
 export type NewShopView = 'form' | 'waiting' | 'sent'
 
-/** Milliseconds that the form waits for an answer; after that it says that everything is kept, and goes on. */
-const PATIENCE = 4_000
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 /** Every shop has a topic of its own in the outbox: a second one does not take the place of the first. */
 const newTopic = () => `application/${crypto.randomUUID()}`
 
@@ -60,7 +56,7 @@ export const useNewShop = defineStore('new-shop', () => {
 
   async function dispatch(): Promise<void> {
     busy.value = true
-    await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
+    await outbox.sendNow()
     busy.value = false
   }
 

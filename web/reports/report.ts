@@ -40,11 +40,6 @@ const formOf = ({ fact, right }: { fact: string; right: string }): ReportFields 
 /** The entry of an outlet's report in the outbox; a second one on the same outlet takes its place until it is sent. */
 export const topicOf = (outlet: string) => `report/${outlet}`
 
-/** Milliseconds that the form waits for an answer; after that it says that everything is kept, and goes on. */
-const PATIENCE = 4_000
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
 /** One resident's report on one outlet: what they fill in, and what became of it. */
 export function useReport(outlet: string): {
   view: ComputedRef<ReportView>
@@ -94,7 +89,7 @@ export function useReport(outlet: string): {
 
   async function dispatch(): Promise<void> {
     busy.value = true
-    await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
+    await outbox.sendNow()
     busy.value = false
   }
 

@@ -29,7 +29,7 @@ const newsOf: Record<Ended['how'], Record<'rating' | 'withdrawal', RatingNews>> 
   dropped: { rating: 'dropped', withdrawal: 'stays' },
 }
 
-/** Milliseconds that the form waits for an answer; after that it says that everything is kept, and goes on. */
+/** Milliseconds that the page waits to be told what the worker has. */
 const PATIENCE = 4_000
 
 /**
@@ -145,7 +145,7 @@ export function useRating(
 
   /** Sends what waits, and tells how that went as soon as it is known. */
   async function dispatch(): Promise<void> {
-    await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
+    await outbox.sendNow()
     if (entry.value) news.value = entry.value.state === 'refused' ? 'refused' : 'kept'
   }
 

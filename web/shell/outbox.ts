@@ -19,6 +19,9 @@ import { rememberedSince, type Sent, sentOf, type Trace } from './outbox-sent.ts
 import { outboxSign } from './outbox-sign.ts'
 import { withWords } from './words.ts'
 
+/** Milliseconds that a page waits for an answer; after that it says that everything is kept, and goes on. */
+const PAGE_WAITS = 4_000
+
 /** Milliseconds for which a clock is set at most; browsers take what is longer than 24 days for nothing at all. */
 const LONGEST = 86_400_000
 
@@ -175,6 +178,15 @@ export const useOutbox = defineStore('outbox', () => {
     return turn.catch(() => {})
   }
 
+  /**
+   * Sends what waits, for a page on which somebody has just said so.
+   * @param patience milliseconds after which the page goes on, whether it has been sent or not
+   */
+  async function sendNow(patience = PAGE_WAITS): Promise<void> {
+    const waited = new Promise((resolve) => setTimeout(resolve, patience))
+    await Promise.race([flush({ now: true }), waited])
+  }
+
   async function pass(now: boolean): Promise<void> {
     try {
       // Read under the lock: another tab may have sent some of it meanwhile.
@@ -274,6 +286,7 @@ export const useOutbox = defineStore('outbox', () => {
     remove,
     register,
     flush,
+    sendNow,
   }
 })
 

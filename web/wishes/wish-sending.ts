@@ -16,10 +16,6 @@ export interface Wanted {
 /** The entry of a wish in the outbox, wished or supported: a newer one takes the place of the older. */
 export const topicOf = ({ community, want }: Wanted) => `wish/${community}/${want}`
 
-/** Milliseconds that a page waits for an answer; after that it says that everything is kept, and goes on. */
-const PATIENCE = 4_000
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
 /** Gets a page ready to send: takes up what was left waiting, and asks what is wished already. */
 export async function openWishes(): Promise<void> {
   const outbox = useOutbox()
@@ -59,7 +55,7 @@ export function useWishSending(wanted: Ref<Wanted>) {
 
   async function dispatch(): Promise<void> {
     busy.value = true
-    await Promise.race([outbox.flush({ now: true }), pause(PATIENCE)])
+    await outbox.sendNow()
     busy.value = false
   }
 
