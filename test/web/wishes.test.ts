@@ -6,7 +6,7 @@ import WishFormPage from '../../web/wishes/WishFormPage.vue'
 import WishPage from '../../web/wishes/WishPage.vue'
 import { faultsOf } from '../../web/wishes/wish-form.ts'
 import type { Shown } from './places-stage.ts'
-import { close, press, send, settle } from './rating-stage.ts'
+import { button, close, press, send, settle } from './rating-stage.ts'
 import { here, need, nextDoor, openTown, planned, visit, type WishTown } from './wishes-stage.ts'
 
 vi.mock('../../web/shell/proof.ts', () => ({
@@ -79,9 +79,9 @@ describe('the list of needs', () => {
 
   test('one press supports, once, and it is remembered', async () => {
     const view = await open(NeedsPage, '/wishes')
-    const button = view.get<HTMLButtonElement>('.act button')
-    button.element.focus()
-    await button.trigger('click')
+    const wanting = view.get<HTMLButtonElement>('.act button')
+    wanting.element.focus()
+    await wanting.trigger('click')
     await settle()
     await vi.waitFor(() => expect(view.get('.act').text()).toContain('已支持'))
     // what was pressed has gone
@@ -141,9 +141,11 @@ describe('a wish', () => {
     await vi.waitFor(() => expect(view.get('.status').text()).toContain('您支持过'))
     expect(town.sent.at(-1)?.body).toEqual({ why: '老人走不远' })
     await vi.waitFor(() => expect(view.get('.own').text()).toMatch(/老人走不远.*工作人员看过就公开/))
+    button(view, '收回支持').element.focus()
     await press(view, '收回支持')
     expect(town.sent.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/wishes/laundry001/support' })
     await vi.waitFor(() => expect(view.find('.own').exists()).toBe(false))
+    expect(document.activeElement?.textContent?.trim()).toBe('我也想要')
     expect(view.get('.lead').text()).toContain('41')
   })
 
