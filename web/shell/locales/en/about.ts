@@ -152,7 +152,7 @@ export const about: Translation<typeof chinese> = {
     target: {
       title: 'The standard',
       one: 'The target is WCAG 2.2, level AA. In large print the contrast of text is higher, 7:1.',
-      two: 'Every change is checked by program. No specialist has audited the site yet, and no resident who uses a screen reader has tried it yet.',
+      two: 'Every change is checked by program, which also follows a written walk-through by the keyboard alone and compares what a screen reader is told. No specialist has audited the site yet, and no resident who uses a screen reader has followed it yet.',
     },
     elder: {
       title: 'Large print',
