@@ -160,6 +160,35 @@ describe('naming a new shop', () => {
     await heading(view, '谢谢，已经收到')
   })
 
+  test('what was mended after a refusal is there when the page is opened anew, and takes its place', async () => {
+    town.refusals = [{ problem: { code: 'invalid_request', status: 400 } }]
+    const view = await open()
+    await fill(view)
+    await send(view)
+    await vi.waitFor(() => expect(view.find('[role=alert]').exists()).toBe(true))
+    await view.get('#shop-name').setValue('银杏路豆腐脑店')
+    if (shown) close(shown)
+    const again = await open()
+    await vi.waitFor(() => expect(again.find('[role=alert]').exists()).toBe(true))
+    expect(again.get<HTMLInputElement>('#shop-name').element.value).toBe('银杏路豆腐脑店')
+    await send(again)
+    await heading(again, '谢谢，已经收到')
+  })
+
+  test('what is begun while another one waits is there when the page is opened anew', async () => {
+    const view = await open()
+    await fill(view)
+    town.offline = true
+    await send(view)
+    await heading(view, '还没发出去，已经存好')
+    await press(view, '再报一家')
+    await view.get('#shop-name').setValue('银杏路煎饼')
+    if (shown) close(shown)
+    const again = await open()
+    await settle()
+    expect(again.get<HTMLInputElement>('#shop-name').element.value).toBe('银杏路煎饼')
+  })
+
   test('begins with the community that one walks from', async () => {
     localStorage.setItem('yikezhong.community', '411281001003')
     const view = await open()

@@ -101,6 +101,38 @@ describe('saying what is wrong', () => {
     await vi.waitFor(() => expect(view.get('h1').text()).toBe('谢谢，已经收到'))
   })
 
+  test('what was mended after a refusal is there when the page is opened anew', async () => {
+    town.refusals = [{ problem: { code: 'not_found', status: 404 } }]
+    const view = await open()
+    await choose(view, '地址')
+    await view.get('textarea').setValue('搬到银杏路 9 号')
+    await send(view)
+    await vi.waitFor(() => expect(view.find('[role=alert]').exists()).toBe(true))
+    await view.get('textarea').setValue('搬到银杏路 11 号')
+    if (shown) close(shown)
+    const again = await open()
+    await vi.waitFor(() => expect(again.find('[role=alert]').exists()).toBe(true))
+    expect(again.get<HTMLTextAreaElement>('textarea').element.value).toBe('搬到银杏路 11 号')
+  })
+
+  test('where nothing outlives the page but what is in its tab, what waits is there again', async () => {
+    vi.stubGlobal('indexedDB', undefined)
+    town.offline = true
+    const view = await open()
+    await choose(view, '地址')
+    await view.get('textarea').setValue('搬到银杏路 9 号')
+    await send(view)
+    if (shown) close(shown)
+    const again = await open()
+    expect(again.get<HTMLTextAreaElement>('textarea').element.value).toBe('搬到银杏路 9 号')
+    town.offline = false
+    await send(again)
+    await vi.waitFor(() => expect(again.get('h1').text()).toBe('谢谢，已经收到'))
+    if (shown) close(shown)
+    const later = await open()
+    expect(later.get<HTMLTextAreaElement>('textarea').element.value).toBe('')
+  })
+
   test('in English', async () => {
     const view = await open('en')
     expect(view.get('h1').text()).toBe('What is wrong?')

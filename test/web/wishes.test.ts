@@ -270,6 +270,19 @@ describe('saying what one wants', () => {
     await vi.waitFor(() => expect(view.get('h1').text()).toBe('记下了'))
   })
 
+  test('what was mended after a refusal is there when the page is opened anew', async () => {
+    town.refusals = [{ code: 'invalid_request', status: 400 }]
+    const view = await open(WishFormPage, `/wishes/new?community=${here}&type=meals`)
+    await view.get('#wish-why').setValue('中午想吃口热的')
+    await send(view)
+    await vi.waitFor(() => expect(view.find('[role=alert]').exists()).toBe(true))
+    await view.get('#wish-why').setValue('晚上也想吃口热的')
+    if (shown) close(shown)
+    const again = await open(WishFormPage, '/wishes/new')
+    await vi.waitFor(() => expect(again.find('[role=alert]').exists()).toBe(true))
+    expect(again.get<HTMLTextAreaElement>('#wish-why').element.value).toBe('晚上也想吃口热的')
+  })
+
   test('in English', async () => {
     const view = await open(WishFormPage, `/wishes/new?community=${here}&type=laundry`, { language: 'en' })
     expect(view.get('h1').text()).toBe('Say what you want')

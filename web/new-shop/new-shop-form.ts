@@ -40,6 +40,10 @@ export const emptyShop = (): NewShopFields => ({
   note: '',
 })
 
+/** Whether nothing has been filled in but the community, which may be known. */
+export const isUntouched = (fields: NewShopFields) =>
+  Object.values({ ...fields, community: '' }).every((text) => text.trim() === '')
+
 /** A sentence about a field, with the number of characters that it may have. */
 export interface Fault {
   key: MessageKey

@@ -3,7 +3,7 @@ import { computed, ref, watch } from 'vue'
 import { useOutbox } from '../shell/outbox.ts'
 import { beginProof } from '../shell/proof.ts'
 import { keepInTab, textsLike } from '../shell/tab-draft.ts'
-import { draftOf, emptyShop, faultsOf, fieldsOf, type NewShopFields } from './new-shop-form.ts'
+import { draftOf, emptyShop, faultsOf, fieldsOf, isUntouched, type NewShopFields } from './new-shop-form.ts'
 import { registerSenders } from './senders.ts'
 
 /** What of the page shows. */
@@ -35,7 +35,9 @@ export const useNewShop = defineStore('new-shop', () => {
   watch(
     () => outbox.ended,
     (end) => {
-      if (end?.topic === topic.value && end.how === 'acknowledged') sentTo.value = fields.value.community
+      if (end?.topic !== topic.value || end.how !== 'acknowledged') return
+      sentTo.value = fields.value.community
+      drafted.forget()
     },
     { flush: 'sync' },
   )
@@ -48,8 +50,10 @@ export const useNewShop = defineStore('new-shop', () => {
     await outbox.load().catch(() => {})
     const left = outbox.entries.find(({ kind }) => kind === 'application')
     if (left?.kind === 'application' && view.value === 'form') {
-      topic.value = left.topic
-      fields.value = fieldsOf(left.body)
+      // What somebody has begun stays as they have it: what was refused, to be mended, or another shop.
+      const untouched = isUntouched(fields.value)
+      if (untouched || left.state === 'refused') topic.value = left.topic
+      if (untouched) fields.value = fieldsOf(left.body)
     }
     await outbox.flush()
   }
@@ -65,7 +69,7 @@ export const useNewShop = defineStore('new-shop', () => {
     busy.value = true
     sentTo.value = null
     await outbox.put({ kind: 'application', topic: topic.value, body: draftOf(fields.value) })
-    drafted.forget()
+    if (outbox.lasting) drafted.forget()
     await dispatch()
   }
 

@@ -37,6 +37,8 @@ const formOf = ({ fact, right }: { fact: string; right: string }): ReportFields 
   right,
 })
 
+const isUntouched = ({ fact, right }: ReportFields) => fact === null && right.trim() === ''
+
 /** The entry of an outlet's report in the outbox; a second one on the same outlet takes its place until it is sent. */
 export const topicOf = (outlet: string) => `report/${outlet}`
 
@@ -73,16 +75,18 @@ export function useReport(outlet: string): {
     .load()
     .catch(() => {})
     .then(() => {
-      // What was refused can be mended and sent again.
-      if (entry.value?.kind === 'report' && entry.value.state === 'refused')
-        fields.value = formOf(entry.value.body)
+      // What was refused can be mended and sent again, and what somebody is about to mend stays as they have it.
+      const refused = entry.value?.kind === 'report' && entry.value.state === 'refused' ? entry.value : null
+      if (refused && isUntouched(fields.value)) fields.value = formOf(refused.body)
       return outbox.flush()
     })
 
   watch(
     () => outbox.ended,
     (end) => {
-      if (end?.topic === topic && end.how === 'acknowledged') sent.value = true
+      if (end?.topic !== topic || end.how !== 'acknowledged') return
+      sent.value = true
+      drafted.forget()
     },
     { flush: 'sync' },
   )
@@ -99,7 +103,7 @@ export function useReport(outlet: string): {
     busy.value = true
     sent.value = false
     await outbox.put({ kind: 'report', topic, body: { outlet, fact, right: tidyComment(right) } })
-    drafted.forget()
+    if (outbox.lasting) drafted.forget()
     await dispatch()
   }
 
