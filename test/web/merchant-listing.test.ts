@@ -4,6 +4,7 @@ import ListingPage from '../../web/merchant/ListingPage.vue'
 import {
   button,
   listing,
+  merchant,
   openRow,
   openTown,
   press,
@@ -16,6 +17,8 @@ import {
 } from './merchant-town.ts'
 import type { Shown } from './places-stage.ts'
 
+/** Under which the merchant's draft is kept. */
+const draftKey = `yikezhong.listing.chenguang.${shop}`
 let town: Town
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
@@ -142,7 +145,7 @@ describe('saving', () => {
     await phone(view).setValue('1')
     await press(view, '撤销')
     expect(phone(view).element.value).toBe('0398-000 0188')
-    expect(sessionStorage.getItem(`yikezhong.listing.${shop}`)).toBeNull()
+    expect(sessionStorage.getItem(draftKey)).toBeNull()
   })
 
   test('a fault is said beside the field, and nothing is sent', async () => {
@@ -349,8 +352,19 @@ describe('when it does not go well', () => {
     expect(rowOf(view, 'phone')).toContain('0398-000 0199')
   })
 
+  test('what another account has begun in the same tab is theirs', async () => {
+    const first = await page()
+    await openRow(first.view, 'phone')
+    await phone(first.view).setValue('0398-000 0199')
+    town.session = staff
+    const { view } = await again(first)
+    expect(view.text()).not.toContain('没保存')
+    town.session = merchant
+    expect((await again(first)).view.text()).toContain('没保存')
+  })
+
   test('words of an older site are no draft', async () => {
-    sessionStorage.setItem(`yikezhong.listing.${shop}`, '{"forms":{"phone":7}}')
+    sessionStorage.setItem(draftKey, '{"forms":{"phone":7}}')
     const { view } = await page()
     expect(view.text()).not.toContain('没保存')
   })

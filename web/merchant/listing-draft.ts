@@ -17,11 +17,14 @@ export const nothingBegun = (): Draft => ({ forms: {}, base: {} })
 
 /** Where storage is refused, drafts last as long as the page. */
 const drafts = new Map<string, string>()
-const keyOf = (outlet: string) => `yikezhong.listing.${outlet}`
+const keyOf = (outlet: string, by: string) => `yikezhong.listing.${by}.${outlet}`
 
-/** What was begun on a listing in this tab, also before signing in again. */
-export function readDraft(outlet: string): Draft {
-  const key = keyOf(outlet)
+/**
+ * What was begun on a listing in this tab, also before signing in again.
+ * @param by handle of the account: what another one has begun here is theirs
+ */
+export function readDraft(outlet: string, by: string): Draft {
+  const key = keyOf(outlet, by)
   try {
     const read = v.safeParse(Stored, JSON.parse(drafts.get(key) ?? sessionStorage.getItem(key) ?? 'null'))
     return read.success ? read.output : nothingBegun()
@@ -30,9 +33,9 @@ export function readDraft(outlet: string): Draft {
   }
 }
 
-/** Keeps what was begun, until there is nothing left to keep. */
-export function writeDraft(outlet: string, draft: Draft): void {
-  const key = keyOf(outlet)
+/** Keeps what an account has begun, until there is nothing left to keep. */
+export function writeDraft(outlet: string, by: string, draft: Draft): void {
+  const key = keyOf(outlet, by)
   const empty = Object.keys(draft.forms).length === 0
   const text = JSON.stringify(draft)
   drafts.delete(key)

@@ -89,7 +89,7 @@ export function useListing(
 ): ListingDesk {
   const state = ref<ListingState>('loading')
   const listing = shallowRef<Listing | null>(null)
-  const draft = shallowRef<Draft>(readDraft(id))
+  const draft = shallowRef<Draft>(readDraft(id, keeper.handle))
   const faults = shallowRef<readonly Fault[]>([])
   const busy = ref(false)
   const outcome = shallowRef<Outcome | null>(null)
@@ -120,7 +120,7 @@ export function useListing(
 
   function keep(next: Draft): void {
     draft.value = next
-    writeDraft(id, next)
+    writeDraft(id, keeper.handle, next)
   }
 
   /** What was typed and is stored meanwhile, by whomever, or waits to be sent, need not be saved. */
