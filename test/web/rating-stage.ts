@@ -3,6 +3,7 @@
 import 'fake-indexeddb/auto'
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { IDBFactory } from 'fake-indexeddb'
+import { disposePinia } from 'pinia'
 import { expect, vi } from 'vitest'
 import type { Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
@@ -10,7 +11,6 @@ import type { SubjectKind } from '../../schema/catalog/satisfaction.ts'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { Rating, RatingDraft, Voices } from '../../schema/contract/rating.ts'
 import type { MeasureAnswer } from '../../schema/contract/satisfaction.ts'
-import { useOutbox } from '../../web/shell/outbox.ts'
 import type { Language } from '../../web/shell/preferences.ts'
 import { city, collection, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
 import { footerPages } from './shell-stage.ts'
@@ -221,7 +221,7 @@ export async function visit(
 /** Closes the page, as when the tab is closed: what is in memory goes. */
 export function close({ view, pinia }: Shown): void {
   view.unmount()
-  useOutbox(pinia).$dispose()
+  disposePinia(pinia)
 }
 
 /** The grade with such a name. */
