@@ -1,4 +1,4 @@
-import { nextTick } from 'vue'
+import { nextTick, type Ref, ref } from 'vue'
 
 /** What may stand in no file's name, on one system or another. */
 const notInNames = /[\\/:*?"<>|\s]+/g
@@ -36,4 +36,23 @@ export async function printAs(name: string): Promise<void> {
   }
   document.title = name
   window.print()
+}
+
+/**
+ * Whose turn it is on a page where several parts have something to print.
+ * @returns whether it is this part's, and how it takes its turn, which lasts until the browser says that it is done
+ */
+export function usePrintTurn(): { printing: Ref<boolean>; takeTurn: () => void } {
+  const printing = ref(false)
+  function takeTurn(): void {
+    printing.value = true
+    window.addEventListener(
+      'afterprint',
+      () => {
+        printing.value = false
+      },
+      { once: true },
+    )
+  }
+  return { printing, takeTurn }
 }
