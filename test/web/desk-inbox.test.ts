@@ -345,6 +345,24 @@ describe('voices that are held back', () => {
     expect(left(view, '扣下的评价')).toBe('4')
   })
 
+  test('the keyboard can stop them while they are let in by the button, and goes on in the list', async () => {
+    const seen: (string | null | undefined)[] = []
+    const look = async () => {
+      await flushPromises()
+      seen.push(document.activeElement?.textContent)
+      return new Response(null, { status: 204 })
+    }
+    const paths = ['voice00001', 'voice00002', 'voice00004'].map((id) => `POST /api/desk/held/${id}`)
+    const { view } = await atDesk('/desk?list=held', {
+      given: Object.fromEntries(paths.map((path) => [path, look])),
+    })
+    const approve = button(view, '3 条都计入').element
+    if (approve instanceof HTMLElement) approve.focus()
+    await button(view, '3 条都计入').trigger('click')
+    await vi.waitFor(() => expect(focused()).toBe('dongmen'))
+    expect(seen).toEqual(['停在这里', '停在这里', '停在这里'])
+  })
+
   test('one by one, where that is better', async () => {
     const { view, told } = await atDesk('/desk?list=held')
     await view.get('[aria-label^="计入：满意"]').trigger('click')
