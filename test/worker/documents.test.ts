@@ -336,13 +336,14 @@ describe('asking again', () => {
     expect(await response.text()).not.toContain('回老家')
   })
 
-  it('gives the site as it is while the database is away', async () => {
+  it('gives the site as it is while the database is away, and has search engines come again', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     const away = vi.spyOn(env.DB, 'withSession').mockImplementation(() => {
       throw new Error('away')
     })
     const response = await ask(pharmacy)
-    expect([response.status, response.headers.get('Cache-Control')]).toEqual([200, 'no-store'])
+    expect([response.status, response.headers.get('Cache-Control')]).toEqual([503, 'no-store'])
+    expect(response.headers.get('Retry-After')).toBe('300')
     expect(await response.text()).toBe(shell)
     away.mockRestore()
     logged.mockRestore()

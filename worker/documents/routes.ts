@@ -29,6 +29,9 @@ const ASK_EACH_TIME = 'public, max-age=0, must-revalidate'
  */
 const FIRST_PAGE_TRUSTS_MS = 60_000
 
+/** After how many seconds search engines are to ask again for what could not be read. */
+const ASK_AGAIN_SECONDS = 300
+
 /** Asked for beside the document, so that the list does not wait for the script that will want it. */
 const outletsPreload = '</api/outlets>; rel=preload; as=fetch; crossorigin'
 
@@ -83,10 +86,21 @@ async function publicPage(c: Site, page: Exclude<PageAt, { name: 'own' }>): Prom
     return response
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'not_found') return missing(c, shell)
-    // The site says itself what is wrong, and tries again.
     if (!(error instanceof ProblemError)) console.error(error)
-    return c.body(shell, 200, { 'Content-Type': htmlType, 'Cache-Control': 'no-store' })
+    return unread(c, shell)
   }
+}
+
+/**
+ * The site without words while they cannot be read: it says itself what is wrong, and tries again. Search engines are told
+ * to come again, and do not take a page without words for what it has become.
+ */
+function unread(c: Site, shell: string): Response {
+  return c.body(shell, 503, {
+    'Content-Type': htmlType,
+    'Cache-Control': 'no-store',
+    'Retry-After': String(ASK_AGAIN_SECONDS),
+  })
 }
 
 const trustOf = (name: PublicPage) => (name === 'home' ? [FIRST_PAGE_TRUSTS_MS] : [])
