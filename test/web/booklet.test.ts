@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { outletClasses, outletType, outletTypes } from '../../schema/catalog/outlet-types.ts'
 import BookletPage from '../../web/paper/BookletPage.vue'
 import { bookletOf, placesOf } from '../../web/paper/booklet.ts'
+import { isFresh } from '../../web/paper/booklet-words.ts'
 import { fileName } from '../../web/paper/printing.ts'
 import type { Language } from '../../web/shell/preferences.ts'
 import { answersOf, circleOf, outletOf, outlets, yinxing } from './booklet-stage.ts'
@@ -92,6 +93,17 @@ describe('what is in a booklet', () => {
     const booklet = bookletOf(circleOf(yinxing), outlets, () => null)
     const van = placesOf(booklet).filter(({ number }) => number === booklet.count)
     expect(van.map(({ position }) => position[0])).toEqual([111.878, 111.8745])
+  })
+})
+
+describe('a listing counts as lately confirmed', () => {
+  test.each([
+    ['2026-11-24', true],
+    ['2026-08-27', true],
+    ['2026-08-26', false],
+    [null, false],
+  ])('confirmed on %s: %s, as at the desk and with the merchant', (confirmedAt, fresh) => {
+    expect(isFresh({ confirmedAt }, Date.parse('2026-11-24T20:36:00+08:00'))).toBe(fresh)
   })
 })
 

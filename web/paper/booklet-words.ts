@@ -1,3 +1,4 @@
+import { CONFIRM_AFTER_DAYS } from '../../schema/catalog/listing-fields.ts'
 import type { CircleOutlet } from '../../schema/contract/circle.ts'
 import { dayOf, dayOfIso } from '../../schema/rules/hours/days.ts'
 import { readHours } from '../../schema/rules/hours/evaluate.ts'
@@ -11,12 +12,9 @@ import type { WalkTold } from './booklet.ts'
 /** A fact as paper tells it. */
 export type Sign = 'yes' | 'no' | 'unknown'
 
-/** Days after which a listing counts as old (product.md: "Still right?" after 90 days). */
-const FRESH_DAYS = 90
-
-/** Whether somebody has said, in the three months before an instant, that it is right. */
+/** Whether somebody has said that it is right, and need not be asked again at an instant. */
 export function isFresh({ confirmedAt }: Pick<CircleOutlet, 'confirmedAt'>, at: number): boolean {
-  return confirmedAt !== null && dayOf(at) - dayOfIso(confirmedAt) <= FRESH_DAYS
+  return confirmedAt !== null && dayOf(at) - dayOfIso(confirmedAt) < CONFIRM_AFTER_DAYS
 }
 
 export function signOf(value: boolean | null): Sign {
