@@ -22,3 +22,8 @@ export function fenOf(text: string): number | null {
 export function yuanField(fen: number): string {
   return `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`
 }
+
+/** Fen as people read them, without needless zeros: 500 → `5`, 550 → `5.5`, 505 → `5.05`. */
+export function yuanText(fen: number): string {
+  return String(Math.round(fen) / 100)
+}

@@ -1,12 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fenOf, yuanField } from '../../schema/rules/yuan.ts'
+import { fenOf, yuanField, yuanText } from '../../schema/rules/yuan.ts'
 
 const fen = fc.integer({ min: 0, max: 100_000_000 })
 
 describe('yuan and fen', () => {
   test('what a field shows is read as what it was, for every price', () => {
     fc.assert(fc.property(fen, (price) => fenOf(yuanField(price)) === price))
+  })
+
+  test.each([
+    [500, '5'],
+    [550, '5.5'],
+    [505, '5.05'],
+    [0, '0'],
+    [123_456, '1234.56'],
+  ])('%i fen are read as %s yuan', (price, text) => {
+    expect(yuanText(price)).toBe(text)
   })
 
   test('a field always shows two decimals', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { WeekDay } from '../../schema/rules/hours/model.ts'
 import { firstNumber, numbersOf, telLink } from '../../schema/rules/phone.ts'
 import FactList from '../../web/places/FactList.vue'
-import { priceWords, yuan } from '../../web/places/prices.ts'
+import { priceWords } from '../../web/places/prices.ts'
 import WeekTable from '../../web/places/WeekTable.vue'
 import { axisOf, barStyle } from '../../web/places/week.ts'
 import { fill } from '../../web/shell/fill.ts'
@@ -75,16 +75,6 @@ describe('the week table', () => {
 })
 
 describe('prices', () => {
-  test.each([
-    [500, '5'],
-    [550, '5.5'],
-    [505, '5.05'],
-    [0, '0'],
-    [123_456, '1234.56'],
-  ])('%i fen are %s yuan', (fen, text) => {
-    expect(yuan(fen)).toBe(text)
-  })
-
   const say = (language: 'zh-CN' | 'en') => (key: string, values?: Record<string, string | number>) => {
     const { outlet } = language === 'en' ? en.places : zh.places
     const texts: Record<string, unknown> = outlet

@@ -5,6 +5,7 @@ import { outletService } from '../../schema/catalog/services.ts'
 import type { Outlet, OutletPrice } from '../../schema/contract/outlet.ts'
 import { readHours } from '../../schema/rules/hours/evaluate.ts'
 import { describe, type HoursLanguage } from '../../schema/rules/hours/words.ts'
+import { yuanText } from '../../schema/rules/yuan.ts'
 import type { Reader } from './told.ts'
 import type { DocumentLanguage, Words } from './words/words.ts'
 
@@ -57,11 +58,9 @@ export function serviceWords(services: readonly string[], words: Words): string[
   })
 }
 
-const yuan = (fen: number) => String(fen / 100)
-
 /** A published price: `代煎中药 3–5 元 / 剂`. */
 export function priceWords({ item, fen, fenTo, unit }: OutletPrice, words: Words): string {
-  const price =
-    fen === 0 && !fenTo ? words.outlet.free : words.outlet.price(yuan(fen), fenTo ? yuan(fenTo) : null, unit)
-  return `${item} ${price}`
+  if (fen === 0 && !fenTo) return `${item} ${words.outlet.free}`
+  const to = fenTo !== null && fenTo > fen ? yuanText(fenTo) : null
+  return `${item} ${words.outlet.price(yuanText(fen), to, unit)}`
 }
