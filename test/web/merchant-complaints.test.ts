@@ -27,9 +27,10 @@ afterEach(() => {
 async function open(
   component: typeof ListingComplaints | typeof MerchantComplaints,
   given: Parameters<typeof worker>[0],
+  by = 'chenguang',
 ) {
   const told = worker(given)
-  const props = { id: shop, name: '老街面馆', by: 'chenguang' }
+  const props = { id: shop, name: '老街面馆', by }
   const { view } = await show(component, { props, router: emptyPages() })
   await flushPromises()
   return { view, told }
@@ -89,6 +90,11 @@ test('what was written survives a network that fails, and leaving the page', asy
   view.unmount()
   const again = await open(ListingComplaints, list)
   expect(again.view.get<HTMLTextAreaElement>('textarea').element.value).toBe('写到一半，先走了')
+  again.view.unmount()
+  // what one account has begun is not another's, in the same tab
+  const other = await open(ListingComplaints, list, 'yinxing')
+  expect(other.view.find('article').exists()).toBe(true)
+  expect(other.view.find('textarea').exists()).toBe(false)
 })
 
 test('where there are none, nothing shows; where they do not come, that is said', async () => {

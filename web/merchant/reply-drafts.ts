@@ -1,25 +1,28 @@
-/** Replies that were begun and not handed in, by comment: they survive signing in again and going back and forth. */
+/**
+ * Words to residents that were begun and not handed in, by their topic (`sendable.ts`), which tells whose they are: they
+ * survive signing in again and going back and forth.
+ */
 
 /** Where storage is refused, drafts last as long as the page. */
 const drafts = new Map<string, string>()
-const keyOf = (voice: string) => `yikezhong.reply.${voice}`
+const keyOf = (topic: string) => `yikezhong.reply.${topic}`
 
-/** What was begun on a comment in this tab; empty when nothing was. */
-export function readReplyDraft(voice: string): string {
+/** What was begun on a topic in this tab; empty when nothing was. */
+export function readReplyDraft(topic: string): string {
   try {
-    return drafts.get(voice) ?? sessionStorage.getItem(keyOf(voice)) ?? ''
+    return drafts.get(topic) ?? sessionStorage.getItem(keyOf(topic)) ?? ''
   } catch {
     return ''
   }
 }
 
 /** Keeps what was begun; nothing is kept of an empty one. */
-export function writeReplyDraft(voice: string, text: string): void {
-  drafts.delete(voice)
+export function writeReplyDraft(topic: string, text: string): void {
+  drafts.delete(topic)
   try {
-    if (text === '') sessionStorage.removeItem(keyOf(voice))
-    else sessionStorage.setItem(keyOf(voice), text)
+    if (text === '') sessionStorage.removeItem(keyOf(topic))
+    else sessionStorage.setItem(keyOf(topic), text)
   } catch {
-    if (text !== '') drafts.set(voice, text)
+    if (text !== '') drafts.set(topic, text)
   }
 }
