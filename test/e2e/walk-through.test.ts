@@ -37,6 +37,7 @@ async function walk(key: string, to: string): Promise<void> {
     await page.keyboard.press(key)
     const here = await ears.focus()
     if (here.includes(to)) return
+    if (here !== 'nothing' && !here.includes('“')) throw new Error(`on the way to ${to}: ${here} has no name`)
     // at the end of the page it goes on at its beginning: what is looked for may have come meanwhile
     passed = here === 'nothing' ? [] : [...passed, here]
   }
