@@ -73,16 +73,24 @@ const axeItself = readFileSync(createRequire(axeBuilder).resolve('axe-core/axe.m
 /**
  * Expects axe to find nothing: WCAG 2.2 AA and its best practices.
  * @param rules only these, when not all are wanted
+ * @param also rules that are beyond AA
  */
-export async function expectAccessible(page: Page, where: string, rules?: string[]): Promise<void> {
+export async function expectAccessible(
+  page: Page,
+  where: string,
+  rules?: readonly string[],
+  also: readonly string[] = [],
+): Promise<void> {
   // A document gets axe once. Its builder would send and compile the megabyte twice each time.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeItself)
   // No page of ours has frames; the other mode opens a second page to put the frames' findings together. To tell only
   // what is wrong takes half the time.
-  const axe = new AxeBuilder({ page, axeSource: 'void 0' })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-  const found = await (rules ? axe.withRules(rules) : axe).analyze()
+  const axe = new AxeBuilder({ page, axeSource: 'void 0' }).setLegacyMode().options({
+    resultTypes: ['violations'],
+    ...(rules ? { runOnly: { type: 'rule', values: [...rules] } } : {}),
+    rules: Object.fromEntries(also.map((rule) => [rule, { enabled: true }])),
+  })
+  const found = await axe.analyze()
   const told = found.violations.map(
     (violation) =>
       `${violation.id}: ${violation.help} — ${violation.nodes.map((node) => node.target.join(' ')).join(' | ')}`,

@@ -4,6 +4,8 @@
 export interface Things {
   outlet: string
   circle: string
+  /** a circle of which there is little to tell */
+  village: string
   complaint: string
   wish: string
   /** an outlet of the sample's merchant */
@@ -18,7 +20,7 @@ export const publicPages = {
   outlet: ({ outlet }) => `/outlets/${outlet}`,
   circles: () => '/circles',
   circle: ({ circle }) => `/circles/${circle}`,
-  booklet: ({ circle }) => `/circles/${circle}/booklet`,
+  booklet: ({ village }) => `/circles/${village}/booklet`,
   goals: () => '/goals',
   satisfaction: () => '/satisfaction',
   method: () => '/method',
