@@ -78,7 +78,8 @@ describe('what shows', () => {
     expect(rowOf(view, 'payment')).toContain('不能刷卡')
     expect(rowOf(view, 'chain')).toContain('不是连锁店')
     expect(view.findAll('[aria-expanded="true"]')).toEqual([])
-    await vi.waitFor(() => expect(view.get('.ratings').text()).toContain('47 位居民'))
+    // a part that comes late, and is compiled when it does
+    await vi.waitFor(() => expect(view.get('.ratings').text()).toContain('47 位居民'), 15_000)
   })
 
   test('one row is open at a time', async () => {
