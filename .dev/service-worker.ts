@@ -137,6 +137,7 @@ export async function buildServiceWorker(): Promise<void> {
     first: [{ url: '/shell', revision }, ...first.map(entry)],
     rest: rest.map(entry),
   }
+  const mode = process.env['NODE_ENV']
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -150,6 +151,9 @@ export async function buildServiceWorker(): Promise<void> {
       lib: { entry: `${root}web/shell/service-worker/worker.ts`, formats: ['iife'], name: 'worker' },
     },
   })
+  // Vite leaves "production" behind, with which whatever this process starts next would test another Vue.
+  if (mode === undefined) delete process.env['NODE_ENV']
+  else process.env['NODE_ENV'] = mode
   const [output] = Array.isArray(built) ? built : [built]
   if (!output || !('output' in output)) throw new Error('the service worker was not built')
   writeFileSync(`${root}dist/client/sw.js`, output.output[0].code)
