@@ -6,7 +6,6 @@ import { join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { assetHeaders, serviceWorkerHeaders } from '../worker/guard/headers.ts'
 import { root, run } from './run.ts'
-import { buildServiceWorker } from './service-worker.ts'
 
 /**
  * Makes what is derived and therefore not committed: the worker's types, the OpenAPI document, and a secret for this
@@ -27,7 +26,7 @@ export async function build(): Promise<void> {
   // A test runner that builds says NODE_ENV=test, which would build Vue's development version.
   const env = { NODE_ENV: 'production' }
   await run('vite', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], { env })
-  await buildServiceWorker()
+  await run('node', ['.dev/service-worker.ts'], { env })
   writeFileSync(`${root}dist/client/_headers`, headersFile())
   await run('node', ['.dev/sizes.ts'])
   writeFileSync(stampFile, sourceHash())

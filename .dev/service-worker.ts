@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { contentSecurityPolicy } from '../worker/guard/headers.ts'
 import { root } from './run.ts'
@@ -124,7 +125,7 @@ export function fileList(): { first: string[]; rest: string[] } {
 }
 
 /** Writes `dist/client/sw.js`; the site must have been built. */
-export async function buildServiceWorker(): Promise<void> {
+async function buildServiceWorker(): Promise<void> {
   const { first, rest } = fileList()
   // The shell comes with the policy of pages, which follows the configuration: another one is another shell.
   const revision = hashOf(
@@ -137,7 +138,6 @@ export async function buildServiceWorker(): Promise<void> {
     first: [{ url: '/shell', revision }, ...first.map(entry)],
     rest: rest.map(entry),
   }
-  const mode = process.env['NODE_ENV']
   const built = await build({
     configFile: false,
     logLevel: 'warn',
@@ -151,10 +151,9 @@ export async function buildServiceWorker(): Promise<void> {
       lib: { entry: `${root}web/shell/service-worker/worker.ts`, formats: ['iife'], name: 'worker' },
     },
   })
-  // Vite leaves "production" behind, with which whatever this process starts next would test another Vue.
-  if (mode === undefined) delete process.env['NODE_ENV']
-  else process.env['NODE_ENV'] = mode
   const [output] = Array.isArray(built) ? built : [built]
   if (!output || !('output' in output)) throw new Error('the service worker was not built')
   writeFileSync(`${root}dist/client/sw.js`, output.output[0].code)
 }
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await buildServiceWorker()
