@@ -8,6 +8,7 @@ import { dayAt } from '../guard/time.ts'
 import { readOutletDates } from '../places/dates-store.ts'
 import { cityAt, currentRevision } from '../places/memory.ts'
 import { readPage } from './pages.ts'
+import { bareShell, shellOf } from './shell.ts'
 import { filesOf, mappedPages, robotsText, sitemapIndex, sitemapOf } from './sitemap.ts'
 import { missingPage } from './text-page.ts'
 import type { Reader } from './told.ts'
@@ -45,16 +46,11 @@ export async function siteDocument(c: Site): Promise<Response> {
   if (!documentMethods.includes(c.req.method)) return refuseMethod(c, documentMethods)
   const page = pageAt(c.req.path)
   if (!page) return fileOrMissing(c)
-  const response = page.name === 'own' ? await ownPage(c) : await publicPage(c, page)
+  const response = page.name === 'own' ? await bareShell(c) : await publicPage(c, page)
   // The pages that begin with the whole collection; the others are not to pay for it, nor is what is not there.
   const beginsWithAll = page.name === 'home' || page.name === 'outlet'
   if (beginsWithAll && response.status !== 404) response.headers.append('Link', outletsPreload)
   return response
-}
-
-/** The document as the build made it. */
-function shellOf(c: Site): Promise<Response> {
-  return c.env.ASSETS.fetch(new URL('/', c.req.url))
 }
 
 function readerOf(c: Site): Reader {
@@ -104,14 +100,6 @@ function unread(c: Site, shell: string): Response {
 }
 
 const trustOf = (name: PublicPage) => (name === 'home' ? [FIRST_PAGE_TRUSTS_MS] : [])
-
-/** What is somebody's own says nothing before the script has come, and is not to be found. */
-async function ownPage(c: Site): Promise<Response> {
-  const shell = await shellOf(c)
-  const response = new Response(shell.body, shell)
-  response.headers.set('X-Robots-Tag', 'noindex')
-  return response
-}
 
 async function fileOrMissing(c: Site): Promise<Response> {
   const asset = await c.env.ASSETS.fetch(c.req.raw)
