@@ -7,7 +7,7 @@ import { CasesPage } from '../../schema/contract/complaint-lists.ts'
 import { NeedList } from '../../schema/contract/wish.ts'
 import { sampleHoldings, samplePassword } from '../../schema/sample/logins.ts'
 import { sampleCity } from '../../schema/sample/sample.ts'
-import { desktop, expectAccessible, open, phone } from './browser.ts'
+import { desktop, expectAccessible, expectNarrowEnough, narrow, open, phone } from './browser.ts'
 import { launch } from './chromium.ts'
 import { type Address, deskPages, merchantPages, publicPages, type Things } from './pages.ts'
 
@@ -29,8 +29,6 @@ beforeAll(async () => {
   page.on('requestfailed', (request) => asked.delete(request))
 })
 afterAll(() => browser.close())
-
-const narrow = { width: 320, height: 640 }
 
 type Way = Record<'elder' | 'english' | 'dark', boolean>
 
@@ -74,12 +72,6 @@ async function change(way: Way): Promise<void> {
   await ready()
 }
 
-async function expectNarrowEnough(where: string): Promise<void> {
-  await page.setViewportSize(narrow)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-  expect(wide, where).toBeLessThanOrEqual(narrow.width)
-}
-
 /** Every control of elder mode is as high as a thumb is wide (design.md: 60 px), by what it takes around itself, too. */
 async function expectForThumbs(where: string): Promise<void> {
   const small = await page.evaluate(() =>
@@ -101,7 +93,7 @@ async function expectFine(path: string, ways: readonly Way[]): Promise<void> {
   for (const way of ways) {
     const where = `${path}, ${inWords(way)}`
     await change(way)
-    await expectNarrowEnough(where)
+    await expectNarrowEnough(page, where)
     await page.setViewportSize(way.dark && !way.elder ? desktop : phone)
     // large letters are for those who see little: 7:1
     await expectAccessible(page, where, undefined, way.elder ? ['color-contrast-enhanced'] : [])

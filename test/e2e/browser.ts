@@ -16,6 +16,8 @@ export const springFestival = new Date('2026-02-17T10:00:00+08:00')
 
 export const phone = { width: 390, height: 844 }
 export const desktop = { width: 1280, height: 800 }
+/** The narrowest that a page must fit (WCAG 2.2, 1.4.10). */
+export const narrow = { width: 320, height: 640 }
 
 /**
  * A page of its own, with its own storage, at {@link tuesdayEvening}.
@@ -65,6 +67,15 @@ export async function renew(page: Page): Promise<void> {
   await devtools.detach()
   await page.setViewportSize(phone)
   await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** Expects nothing to scroll sideways at 320 px; the page is as wide as before then. */
+export async function expectNarrowEnough(page: Page, where: string): Promise<void> {
+  const before = page.viewportSize() ?? phone
+  await page.setViewportSize(narrow)
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(wide, where).toBeLessThanOrEqual(narrow.width)
+  await page.setViewportSize(before)
 }
 
 const axeBuilder = createRequire(import.meta.url).resolve('@axe-core/playwright')

@@ -1,7 +1,15 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { samplePassword } from '../../schema/sample/logins.ts'
-import { beforeSpringFestival, desktop, expectAccessible, open, phone, springFestival } from './browser.ts'
+import {
+  beforeSpringFestival,
+  desktop,
+  expectAccessible,
+  expectNarrowEnough,
+  open,
+  phone,
+  springFestival,
+} from './browser.ts'
 import { launch } from './chromium.ts'
 import { site } from './site-of-file.ts'
 
@@ -209,15 +217,6 @@ it('works by keyboard only', async () => {
 describe('for everybody', () => {
   /** what is arranged otherwise where there is room */
   const wide = ['my outlets', 'closed rows', 'facts and history']
-  const narrow = { width: 320, height: 640 }
-
-  /** Nothing scrolls sideways at 320 px. */
-  async function expectNarrowEnough(page: Page, where: string): Promise<void> {
-    await page.setViewportSize(narrow)
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(width, where).toBeLessThanOrEqual(narrow.width)
-    await page.setViewportSize(phone)
-  }
 
   /** Every state of both pages that differs, one after the other. */
   async function walk(page: Page, id: string, see: (where: string) => Promise<void>): Promise<void> {
@@ -260,6 +259,7 @@ describe('for everybody', () => {
       else if (wide.includes(where)) {
         await page.setViewportSize(desktop)
         await expectAccessible(page, `${where}, 1280 px`)
+        await page.setViewportSize(phone)
       }
       await expectNarrowEnough(page, `${where} ${query}`)
     })

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { desktop, expectAccessible, open, phone, renew } from './browser.ts'
+import { desktop, expectAccessible, expectNarrowEnough, open, phone, renew } from './browser.ts'
 import { launch } from './chromium.ts'
 import { site } from './site-of-file.ts'
 
@@ -337,16 +337,6 @@ async function walkThrough(
   await section(page).locator('.own').waitFor()
   await section(page).locator('.how').click()
   await see('the section')
-}
-
-const narrow = { width: 320, height: 640 }
-
-/** Nothing scrolls sideways at 320 px. */
-async function expectNarrowEnough(page: Page, where: string): Promise<void> {
-  await page.setViewportSize(narrow)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-  expect(wide, where).toBeLessThanOrEqual(narrow.width)
-  await page.setViewportSize(phone)
 }
 
 // Every mode, theme and language once, in each state on the way.
