@@ -110,6 +110,7 @@ async function findThings(): Promise<Things> {
   const [holding = ''] = sampleHoldings
   return {
     outlet: ofSource('411281001005-pharmacy-1'),
+    van: ofSource('411281001001-vegetable_van-1'),
     circle: '411281001005',
     village: '411281007001',
     complaint: cases[0]?.id ?? '',
@@ -136,6 +137,8 @@ describe('every page, by axe, in any mode, theme and language, at 320 px, too', 
     it.each(Object.entries<Address>(publicPages))('%s', (_name, address) =>
       expectFine(address(things), everyTwo),
     )
+
+    it('an outlet that comes by', () => expectFine(`/outlets/${things.van}`, everyOne))
 
     it('the list around a community', () => expectFine('/?from=411281001005', everyTwo))
   })

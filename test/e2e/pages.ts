@@ -3,6 +3,8 @@
 /** What the addresses of pages need: things that the sample city has. */
 export interface Things {
   outlet: string
+  /** an outlet that comes by at stops */
+  van: string
   circle: string
   /** a circle of which there is little to tell */
   village: string
