@@ -29,10 +29,15 @@ function bigramsOf(text: string): string[] {
   return Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2))
 }
 
-/** Sørensen–Dice on bigrams, 0 … 1. */
+/** Sørensen–Dice on bigrams, 0 … 1. One that stands several times counts as often as it stands in both. */
 function dice(one: string, other: string): number {
   const [left, right] = [bigramsOf(one), bigramsOf(other)]
-  const common = left.filter((pair) => right.includes(pair)).length
+  const unmatched = [...right]
+  for (const pair of left) {
+    const at = unmatched.indexOf(pair)
+    if (at >= 0) unmatched.splice(at, 1)
+  }
+  const common = right.length - unmatched.length
   return left.length + right.length === 0 ? 0 : (2 * common) / (left.length + right.length)
 }
 

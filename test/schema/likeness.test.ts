@@ -29,6 +29,7 @@ describe('two names', () => {
         expect(score).toBeGreaterThanOrEqual(0)
         expect(score).toBeLessThanOrEqual(1)
       }),
+      { examples: [['惠惠民', '惠惠惠']] },
     )
   })
 })
