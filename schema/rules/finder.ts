@@ -2,8 +2,8 @@
  * Finds places: the one engine behind `GET /api/outlets` and the list on the site, so that both give the same
  * answer. A place is an outlet, or one stop of a mobile outlet with its own position and hours.
  *
- * Places stand in the index in the order of their names. A sort key is then one number, time or rank before that
- * order, and a typed array sorts thousands of them without calling back. What is filtered by is kept in columns.
+ * Places have numbers in an order of their own. A sort key is then one number, time or rank before that order, and a
+ * typed array sorts thousands of them without calling back. What is filtered by is kept in columns.
  */
 
 import type { Position } from '../catalog/divisions.ts'
@@ -72,11 +72,12 @@ const NEVER_GIVEN: Schedule = { hours: null, closures: [], status: 'open' }
 
 /** Made once a collection by {@link placeIndex}; opaque to others. */
 export interface PlaceIndex<Outlet extends Findable> {
-  /** by name */
+  /** by the characters of their names, so that it does not matter in which order they came */
   places: readonly Place<Outlet>[]
+  /** The numbers of the places, by name as Chinese readers expect it. */
+  byName: () => Uint32Array
   longitudes: Float64Array
   latitudes: Float64Array
-  owners: Uint32Array
   marks: Column<readonly string[]>
   schedules: Column<Schedule>
   /** class by code of the type */
@@ -134,22 +135,14 @@ export interface FoundPlace<Outlet extends Findable> {
   /** "outlet · stop" for a stop */
   name: string
   position: Position
-  state: HoursState
+  /** worked out when it is first looked at */
+  readonly state: HoursState
   /** whole metres on foot, estimated; null without `near`, and where streets were followed: their search counts seconds */
   metres: number | null
   /** whole minutes on foot; null without `near`, and where no way was found */
   minutes: number | null
   /** whether the minutes are an estimate: no street was followed */
   estimated: boolean
-}
-
-export interface Found<Outlet extends Findable> {
-  /** nearest first, and last where no way was found; without `near` best match first; then by name */
-  places: FoundPlace<Outlet>[]
-  /** how many meet all criteria but `openAt` and `limit` */
-  total: number
-  /** how many of these are open */
-  open: number
 }
 
 /**
@@ -160,16 +153,16 @@ export function placeIndex<Outlet extends Findable>(
   outlets: readonly Outlet[],
   vocabulary: FinderVocabulary,
 ): PlaceIndex<Outlet> {
-  // always the Chinese order, whichever language is shown: a shared link lists the same to everyone
-  const { compare } = new Intl.Collator('zh-CN')
-  const places = outlets
-    .flatMap((outlet, owner) => placesOf(outlet, owner))
-    .sort((a, b) => compare(a.name, b.name) || compare(a.outlet.properties.id, b.outlet.properties.id))
+  const places = outlets.flatMap((outlet, owner) => placesOf(outlet, owner)).sort(byCharacters)
+  let byName: Uint32Array | undefined
   return {
     places,
+    byName: () => {
+      byName ??= inNameOrder(places)
+      return byName
+    },
     longitudes: Float64Array.from(places, (place) => place.position[0]),
     latitudes: Float64Array.from(places, (place) => place.position[1]),
-    owners: Uint32Array.from(places, (place) => place.owner),
     marks: columnOf(places, (place) => place.outlet.properties.marks, String),
     schedules: columnOf(places, scheduleOf, (schedule) => JSON.stringify(schedule)),
     classes: new Map(vocabulary.types.map((type) => [type.code, type.class])),
@@ -193,6 +186,30 @@ function placesOf<Outlet extends Findable>(outlet: Outlet, owner: number): Place
     position: stop.position,
     owner,
   }))
+}
+
+function compareCharacters(one: string, other: string): number {
+  return Number(one > other) - Number(one < other)
+}
+
+function byCharacters(one: Place<Findable>, other: Place<Findable>): number {
+  return (
+    compareCharacters(one.name, other.name) ||
+    compareCharacters(one.outlet.properties.id, other.outlet.properties.id)
+  )
+}
+
+/**
+ * The numbers of places in the Chinese order of their names, whichever language is shown: a shared link lists the same
+ * to everyone. Made when the first list without a start asks for it: to load that order takes an old phone as long as
+ * to find everything near by.
+ */
+function inNameOrder(places: readonly Place<Findable>[]): Uint32Array {
+  const { compare } = new Intl.Collator('zh-CN')
+  const nameOf = (number: number) => places[number]?.name ?? ''
+  return Uint32Array.from(places.keys()).sort(
+    (one, other) => compare(nameOf(one), nameOf(other)) || one - other,
+  )
 }
 
 /** A stop keeps its own hours, known or not; it is closed or paused with its outlet. */
@@ -295,12 +312,9 @@ function walkTimes(index: PlaceIndex<Findable>, near: Position, pace: Pace, walk
   }
 }
 
-const COUNTED = 1
-const COUNTED_OPEN = 2
-const LISTED = 4
-
 /**
- * The places that meet all criteria, in order, and how many there are.
+ * The places that meet all criteria: nearest first, and last where no way was found; without `near` best match first,
+ * then by name.
  * @example
  * // pharmacies that are open now within ten minutes
  * findPlaces(index, { types: ['pharmacy'], openAt: now, near, within: 10 }, { at: now, calendar })
@@ -309,7 +323,7 @@ export function findPlaces<Outlet extends Findable>(
   index: PlaceIndex<Outlet>,
   query: FindQuery,
   context: FindContext,
-): Found<Outlet> {
+): FoundPlace<Outlet>[] {
   const { places } = index
   const { near, openAt, pace = 'standard', limit = Number.POSITIVE_INFINITY } = query
   const { within = Number.POSITIVE_INFINITY } = query
@@ -317,38 +331,33 @@ export function findPlaces<Outlet extends Findable>(
   const criteria = criteriaOf(index, query)
   const ranks = query.q === undefined ? null : searchRanks(index.search, query.q)
   const stateOf = statesAt(index.schedules, openAt ?? context.at, context.calendar)
-
-  // what was done with each place, or with each outlet when outlets are listed
-  const done = new Uint8Array(places.length)
-  const first = (what: number, place: number) => {
-    const unit = query.each === 'outlet' ? (index.owners[place] ?? 0) : place
-    const flags = done[unit] ?? 0
-    done[unit] = flags | what
-    return (flags & what) === 0
-  }
+  // what is equally far stays in the order of the numbers
+  const order = times ? null : index.byName()
+  const numberAt = (turn: number) => order?.[turn] ?? turn
 
   const keys = new Float64Array(places.length)
   let matching = 0
-  let total = 0
-  let open = 0
-  for (let place = 0; place < places.length; place++) {
+  for (let turn = 0; turn < places.length; turn++) {
+    const place = numberAt(turn)
     const rank = ranks?.[place] ?? 0
     if (rank === matchRanks.none || !criteria.every((passes) => passes(place))) continue
     const time = times?.timeTo(place) ?? 0
     if (times && within < (times.minutesIn(time) ?? Number.POSITIVE_INFINITY)) continue
-    const isOpenThen = isOpen(stateOf(place))
-    if (first(COUNTED, place)) total++
-    if (isOpenThen && first(COUNTED_OPEN, place)) open++
-    if (openAt !== undefined && !isOpenThen) continue
-    keys[matching++] = (times ? time : rank) * places.length + place
+    if (openAt !== undefined && !isOpen(stateOf(place))) continue
+    keys[matching++] = (times ? time : rank) * places.length + turn
   }
 
   const found: FoundPlace<Outlet>[] = []
+  const listed = new Set<number>()
   for (const key of keys.subarray(0, matching).sort()) {
     if (found.length >= limit) break
-    const number = key % places.length
+    const number = numberAt(key % places.length)
     const place = places[number]
-    if (!place || !first(LISTED, number)) continue
+    if (!place) continue
+    if (query.each === 'outlet') {
+      if (listed.has(place.owner)) continue
+      listed.add(place.owner)
+    }
     const time = Math.floor(key / places.length)
     const estimated = times?.isEstimated(number) ?? false
     found.push({
@@ -356,11 +365,13 @@ export function findPlaces<Outlet extends Findable>(
       stop: place.stop,
       name: place.name,
       position: place.position,
-      state: stateOf(number),
+      get state() {
+        return stateOf(number)
+      },
       metres: estimated ? (times?.metresIn(time) ?? null) : null,
       minutes: times?.minutesIn(time) ?? null,
       estimated,
     })
   }
-  return { places: found, total, open }
+  return found
 }

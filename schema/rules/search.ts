@@ -65,16 +65,22 @@ interface Lines {
   owner: Uint32Array
 }
 
+/** What a text is looked for in. */
+interface Texts {
+  names: Lines
+  phones: Lines
+  words: readonly Word[]
+}
+
 /** Made once a collection by {@link searchIndex}. */
 export interface SearchIndex {
   /** how many entries */
   size: number
-  names: Lines
-  phones: Lines
+  /** Put together when the first text is looked for: the first list of all asks for none, on phones that are slow. */
+  texts: () => Texts
   types: Column<string>
   services: Column<readonly string[]>
   circles: Column<string | null>
-  words: readonly Word[]
   pinyin: PinyinTable | null
 }
 
@@ -137,14 +143,20 @@ function wordsOf({ types, services, communities }: Vocabulary): Word[] {
 export function searchIndex(entries: readonly Searchable[], vocabulary: Vocabulary): SearchIndex {
   const digits = (phone: string | null) =>
     (phone ?? '').replace(/[,;/、，；]+/g, '\n').replace(/[^\d\n]+/g, '')
+  let texts: Texts | undefined
   return {
     size: entries.length,
-    names: linesOf(entries.map((entry) => normalise(entry.name))),
-    phones: linesOf(entries.map((entry) => digits(entry.phone))),
+    texts: () => {
+      texts ??= {
+        names: linesOf(entries.map((entry) => normalise(entry.name))),
+        phones: linesOf(entries.map((entry) => digits(entry.phone))),
+        words: wordsOf(vocabulary),
+      }
+      return texts
+    },
     types: columnOf(entries, (entry) => entry.type, String),
     services: columnOf(entries, (entry) => entry.services, String),
     circles: columnOf(entries, (entry) => entry.circle, String),
-    words: wordsOf(vocabulary),
     pinyin: null,
   }
 }
@@ -238,7 +250,7 @@ function spellingMatcher(query: string, pinyin: PinyinTable): SpellingMatcher {
 }
 
 function rankNames(
-  { names: { text, owner } }: SearchIndex,
+  { names: { text, owner } }: Texts,
   query: string,
   match: SpellingMatcher | null,
   ranks: Uint8Array,
@@ -258,7 +270,7 @@ function rankNames(
   }
 }
 
-function rankPhones({ phones }: SearchIndex, query: string, ranks: Uint8Array): void {
+function rankPhones({ phones }: Texts, query: string, ranks: Uint8Array): void {
   if (query.length < PHONE_DIGITS_MIN || !/^\d+$/.test(query)) return
   for (let at = phones.text.indexOf(query); at >= 0; at = phones.text.indexOf(query, at + 1)) {
     const entry = phones.owner[at] ?? 0
@@ -299,7 +311,7 @@ function rankWords(
   match: SpellingMatcher | null,
   ranks: Uint8Array,
 ): void {
-  const found = wordsLike(index.words, query, match)
+  const found = wordsLike(index.texts().words, query, match)
   if (found.length === 0) return
   const { inPlace, ofKind } = spokenOf(index, found)
   for (let entry = 0; entry < index.size; entry++) {
@@ -312,7 +324,7 @@ function rankWords(
 /** When nothing is called so: what the query speaks of (银杏社区附近的药店), in the community if it names one. */
 function rankContained(index: SearchIndex, query: string, ranks: Uint8Array): void {
   const inside = (text: string) =>
-    index.words.filter((word) => word.text.length > 1 && text.includes(word.text))
+    index.texts().words.filter((word) => word.text.length > 1 && text.includes(word.text))
   const communities = inside(query).filter((word) => word.means === 'circle')
   // the 社区 in 银杏社区 does not ask for a service centre
   const rest = communities.reduce((text, word) => text.replace(word.text, '\n'), query)
@@ -327,8 +339,8 @@ function rankContained(index: SearchIndex, query: string, ranks: Uint8Array): vo
 function rankTerm(index: SearchIndex, query: string): Uint8Array {
   const ranks = new Uint8Array(index.size).fill(matchRanks.none)
   const match = index.pinyin && /[a-z]/.test(query) ? spellingMatcher(query, index.pinyin) : null
-  rankNames(index, query, match, ranks)
-  rankPhones(index, query, ranks)
+  rankNames(index.texts(), query, match, ranks)
+  rankPhones(index.texts(), query, ranks)
   rankWords(index, query, match, ranks)
   return ranks
 }

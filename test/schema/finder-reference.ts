@@ -39,7 +39,7 @@ export function referenceFind(
   query: FindQuery,
   { at, calendar }: FindContext,
   streets: StreetSeconds = () => Number.NaN,
-): { places: ReferencePlace[]; total: number; open: number } {
+): ReferencePlace[] {
   const all = outlets.flatMap((outlet) => {
     const { properties, geometry } = outlet
     const stops: readonly (FindableStop | null)[] = properties.stops?.length ? properties.stops : [null]
@@ -107,28 +107,23 @@ export function referenceFind(
     if (a.hundredths === b.hundredths) return a.minutes === null ? (a.crow ?? 0) - (b.crow ?? 0) : 0
     return a.hundredths < b.hundredths ? -1 : 1
   }
+  const byCharacters = (a: string, b: string) => Number(a > b) - Number(a < b)
   const listed = candidates
     .filter(({ open }) => query.openAt === undefined || open)
     .sort(
       (a, b) =>
-        (query.near ? byWalk(a, b) : a.rank - b.rank) ||
-        order.compare(a.name, b.name) ||
-        order.compare(a.id, b.id),
+        (query.near ? byWalk(a, b) : a.rank - b.rank || order.compare(a.name, b.name)) ||
+        byCharacters(a.name, b.name) ||
+        byCharacters(a.id, b.id),
     )
     .filter(({ id }, i, list) => query.each !== 'outlet' || list.findIndex((other) => other.id === id) === i)
     .slice(0, query.limit)
-  const count = (list: readonly { id: string }[]) =>
-    query.each === 'outlet' ? new Set(list.map(({ id }) => id)).size : list.length
-  return {
-    places: listed.map(({ id, name, state, metres, minutes, estimated }) => ({
-      id,
-      name,
-      state,
-      metres,
-      minutes,
-      estimated,
-    })),
-    total: count(candidates),
-    open: count(candidates.filter(({ open }) => open)),
-  }
+  return listed.map(({ id, name, state, metres, minutes, estimated }) => ({
+    id,
+    name,
+    state,
+    metres,
+    minutes,
+    estimated,
+  }))
 }

@@ -141,7 +141,7 @@ export function useResults(
       // a text is answered by what fits best; without one, the middle of the city is as good a place as any
       const near = query.q === undefined ? city.city.centre : undefined
       const found = findPlaces(index, { ...query, near }, context)
-      const places = found.places.map((place) => ({ ...place, metres: null, minutes: null }))
+      const places = found.map((place) => ({ ...place, metres: null, minutes: null }))
       const total = outletsIn(places)
       return {
         ...noResults,
@@ -155,16 +155,16 @@ export function useResults(
     const { question, answer } = walks.value
     const { pace } = question.manner
     const found = findPlaces(index, { ...query, near: question.from, pace, walks: answer?.seconds }, context)
-    const near = within(found.places, CIRCLE_MINUTES)
-    const inside = found.places.slice(0, near)
+    const near = within(found, CIRCLE_MINUTES)
+    const inside = found.slice(0, near)
     return {
-      places: found.places,
+      places: found,
       near,
-      reached: within(found.places, Number.MAX_VALUE),
+      reached: within(found, Number.MAX_VALUE),
       estimated: answer === null,
       open: outletsIn(openOnes(inside)),
       total: outletsIn(inside),
-      found: outletsIn(found.places),
+      found: outletsIn(found),
     }
   })
 

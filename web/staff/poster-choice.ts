@@ -64,7 +64,7 @@ export function usePosterChoice(): {
       each: 'outlet' as const,
     }
     return findPlaces(index, query, { at: Date.now(), calendar: places.calendar })
-      .places.map(({ outlet }) => outlet.properties)
+      .map(({ outlet }) => outlet.properties)
       .filter(({ circle }) => inArea(known, who, circle))
       .map(({ id, name, circle }) => ({
         kind: 'outlet',

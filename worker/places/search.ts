@@ -52,7 +52,7 @@ export function searchCollection(outlets: OutletList, city: StoredCity, search: 
   return {
     ...outlets,
     revision: revisionOf(outlets, city),
-    features: found.places.map(({ outlet, metres, minutes, estimated }) =>
+    features: found.map(({ outlet, metres, minutes, estimated }) =>
       metres === null || minutes === null
         ? outlet
         : { ...outlet, properties: { ...outlet.properties, walk: { metres, minutes, estimated } } },

@@ -22,8 +22,19 @@ export interface DayFacts extends CivilDay {
   known: boolean
 }
 
+/** The list asks of all its schedules about the same few days. */
+const knownFacts = new WeakMap<HolidayCalendar, Map<number, DayFacts>>()
+
 /** What the calendar says of a day. */
 export function factsOf(number: number, calendar: HolidayCalendar): DayFacts {
+  const known = knownFacts.get(calendar) ?? new Map<number, DayFacts>()
+  knownFacts.set(calendar, known)
+  const facts = known.get(number) ?? workedOut(number, calendar)
+  known.set(number, facts)
+  return facts
+}
+
+function workedOut(number: number, calendar: HolidayCalendar): DayFacts {
   const civil = civilOf(number)
   const known = calendar.years.has(civil.year)
   const special = known ? calendar.days.get(isoOf(number)) : undefined
