@@ -127,7 +127,7 @@ function attributionOf(source: Source): string[] {
 export const isShown = ne(outlet.status, 'closed')
 
 /**
- * All outlets that lists show, those of a community and type beside each other, which compresses best.
+ * All outlets that lists show, those of a type and name beside each other, which compresses best.
  * @throws ProblemError `not_loaded` when there is no city
  */
 export async function readOutlets(db: D1Database): Promise<OutletList> {
@@ -151,7 +151,7 @@ export async function readOutlets(db: D1Database): Promise<OutletList> {
       })
       .from(outlet)
       .where(isShown)
-      .orderBy(asc(outlet.circle), asc(outlet.type), asc(outlet.id)),
+      .orderBy(asc(outlet.type), asc(outlet.name), asc(outlet.id)),
     read.select().from(outletService).orderBy(asc(outletService.outlet), asc(outletService.service)),
     read.select().from(outletClosure).orderBy(asc(outletClosure.outlet), asc(outletClosure.fromDate)),
     read.select().from(outletStop).orderBy(asc(outletStop.outlet), asc(outletStop.place)),
