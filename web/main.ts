@@ -1,3 +1,4 @@
+import './places/early.ts'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
@@ -17,7 +18,6 @@ const pinia = createPinia()
 const preferences = usePreferences(pinia)
 preferences.readAddress(new URL(window.location.href))
 void useCity(pinia).load()
-
 const app = createApp(App).use(pinia)
 keepQuery(router, preferences)
 catchTrouble(app, router)

@@ -18,7 +18,7 @@ const firstFiles = [
   {
     name: 'first',
     tags: ['$initial' as const],
-    test: /\/(?:schema|web)\/(?!index\.html|main\.ts|router\.ts|App\.vue|places\/HomePage\.vue)/,
+    test: /\/(?:schema|web)\/(?!index\.html|main\.ts|router\.ts|App\.vue|places\/(?:HomePage\.vue|early\.ts))/,
   },
   { name: 'maplibre', test: /\/node_modules\/maplibre-gl\// },
 ]

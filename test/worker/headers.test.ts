@@ -72,17 +72,6 @@ describe('security headers', () => {
     expectSecured(response)
   })
 
-  it.each([
-    ['/', true],
-    ['/outlets/pharmacy01', true],
-    ['/circles', false],
-    ['/about', false],
-  ])('preload the outlets on %s: %s', async (path, preloads) => {
-    const page = async () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } })
-    const response = await app.request(path, {}, { ...env, ASSETS: { ...env.ASSETS, fetch: page } })
-    expect(response.headers.has('Link')).toBe(preloads)
-  })
-
   it('answer HEAD for documents too, as monitors ask', async () => {
     const page = async () => new Response(null, { headers: { 'Content-Type': 'text/html' } })
     const ASSETS = { ...env.ASSETS, fetch: page }

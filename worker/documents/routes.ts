@@ -33,9 +33,6 @@ const FIRST_PAGE_TRUSTS_MS = 60_000
 /** After how many seconds search engines are to ask again for what could not be read. */
 const ASK_AGAIN_SECONDS = 300
 
-/** Asked for beside the document, so that the list does not wait for the script that will want it. */
-const outletsPreload = '</api/outlets>; rel=preload; as=fetch; crossorigin'
-
 export const siteMaps = new Hono<{ Bindings: Env }>()
   .get('/robots.txt', (c) => c.text(robotsText(new URL(c.req.url).origin)))
   .get('/sitemap.xml', (c) => mapped(c, null))
@@ -46,11 +43,7 @@ export async function siteDocument(c: Site): Promise<Response> {
   if (!documentMethods.includes(c.req.method)) return refuseMethod(c, documentMethods)
   const page = pageAt(c.req.path)
   if (!page) return fileOrMissing(c)
-  const response = page.name === 'own' ? await bareShell(c) : await publicPage(c, page)
-  // The pages that begin with the whole collection; the others are not to pay for it, nor is what is not there.
-  const beginsWithAll = page.name === 'home' || page.name === 'outlet'
-  if (beginsWithAll && response.status !== 404) response.headers.append('Link', outletsPreload)
-  return response
+  return page.name === 'own' ? bareShell(c) : publicPage(c, page)
 }
 
 function readerOf(c: Site): Reader {
