@@ -280,11 +280,6 @@ describe('what is not to be found', () => {
     },
   )
 
-  it('is nothing to fetch the list for', async () => {
-    expect((await ask('/outlets/nobody0001')).headers.has('Link')).toBe(false)
-    expect((await ask(pharmacy)).headers.get('Link')).toContain('/api/outlets')
-  })
-
   it('an outlet that is closed for good says so, and stays to be looked up', async () => {
     const { status, robots, title, body, data } = await documentAt(`/outlets/${outlets.gone.id}`)
     expect([status, robots, data]).toEqual([200, 'noindex', null])
