@@ -38,6 +38,8 @@ export async function open(
     serviceWorkers: 'block',
     // A colour on its way from one to another is not a finding.
     reducedMotion: 'reduce',
+    // A quarter of the pixels: software paints them, and nobody looks.
+    deviceScaleFactor: 0.5,
     ...rest,
   })
   context.setDefaultTimeout(20_000)

@@ -144,7 +144,7 @@ describe('walking along the streets of the sample city', () => {
   it('tells the way to an outlet, in the link too', async () => {
     const { page, context } = await open(browser, `${yinxing}&pace=elder`, { viewport: phone })
     await streetsFollowed(page)
-    const row = page.locator('main a.row').nth(8)
+    const row = page.locator('main a.row').nth(5)
     const minutes = (await row.locator('.mins b').textContent()) ?? ''
     await row.click()
     const go = page.getByRole('button', { name: /走过去/ })
