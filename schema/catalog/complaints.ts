@@ -3,6 +3,7 @@
  * mechanism in the plan). Who may do what, when, is in schema/rules/complaints/way.ts.
  */
 
+import { hotlines } from './hotlines.ts'
 import type { Limit } from './voice-limits.ts'
 
 /** What a complaint is about. */
@@ -116,8 +117,8 @@ export const receiptRule = {
 
 /** Where a case may be transferred to. */
 export const transferTargets = [
-  { code: '12345', name: '12345 政务服务便民热线', nameEn: 'Hotline 12345' },
-  { code: '12315', name: '12315 消费者投诉举报', nameEn: 'Consumer hotline 12315' },
+  { code: hotlines.city, name: '12345 政务服务便民热线', nameEn: 'Hotline 12345' },
+  { code: hotlines.consumer, name: '12315 消费者投诉举报', nameEn: 'Consumer hotline 12315' },
   { code: 'department', name: '其他部门', nameEn: 'Another department' },
 ] as const
 export type TransferTarget = (typeof transferTargets)[number]['code']

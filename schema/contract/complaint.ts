@@ -18,6 +18,7 @@ import {
   type TransferTarget,
   transferTargets,
 } from '../catalog/complaints.ts'
+import { hotlines } from '../catalog/hotlines.ts'
 import { photosOf } from '../catalog/photo-rule.ts'
 import { tidyComment } from '../rules/comment.ts'
 import { ListingParams } from './listing.ts'
@@ -226,7 +227,7 @@ export const MyPhotoParams = v.strictObject({ photo: IdOfPhoto })
 export const CaseOnListingParams = v.strictObject({ ...ListingParams.entries, case: IdOfCase })
 export const CasePhotoOnListingParams = v.strictObject({ ...CaseOnListingParams.entries, photo: IdOfPhoto })
 
-const hotlines = ['12345', '12315'] as const satisfies TransferTarget[]
+const hotlineTargets = [hotlines.city, hotlines.consumer] as const satisfies TransferTarget[]
 
 export const CaseActInput = v.variant('act', [
   v.strictObject({ act: v.literal('accept'), unit: UnitShape }),
@@ -234,7 +235,7 @@ export const CaseActInput = v.variant('act', [
   v.variant('to', [
     v.strictObject({
       act: v.literal('transfer'),
-      to: v.picklist(hotlines),
+      to: v.picklist(hotlineTargets),
       department: v.optional(v.null(), null),
       reason: ReasonInput,
     }),

@@ -4,6 +4,7 @@
  */
 
 import { html } from 'hono/html'
+import { hotlines } from '../../schema/catalog/hotlines.ts'
 import type { PublicPage } from '../../schema/catalog/pages.ts'
 import { publicPages } from '../../schema/catalog/pages.ts'
 import type { StoredCity } from '../places/store.ts'
@@ -61,13 +62,13 @@ ${others.map(
   (language) =>
     html`<li><a href="${linkTo(path, { ...reader, language })}" lang="${language}" hreflang="${language}">${wordsIn[language].ownName}</a></li>`,
 )}</ul>
-<ul>${hotlines(reader)}</ul>
+<ul>${hotlineLinks(reader)}</ul>
 </footer>`
 }
 
 /** The telephone numbers for who can do nothing here without a script. */
-function hotlines({ words }: Reader): Html[] {
-  return (['12345', '12315'] as const).map(
+function hotlineLinks({ words }: Reader): Html[] {
+  return Object.values(hotlines).map(
     (number) => html`<li><a href="tel:${number}">${words.calls[number]}</a></li>`,
   )
 }
