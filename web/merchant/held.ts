@@ -7,7 +7,7 @@ import { useOutbox } from '../shell/outbox.ts'
 import type { Entry } from '../shell/outbox-entry.ts'
 import { failureOf } from './listing-failure.ts'
 import { confirmationTopic } from './sendable.ts'
-import { registerSenders, useKeeperSending } from './senders.ts'
+import { useKeeperSending } from './senders.ts'
 
 /** The outlets that a merchant holds, and what everybody sees of each of them. */
 export const useHeldOutlets = defineStore('held', () => {
@@ -19,7 +19,7 @@ export const useHeldOutlets = defineStore('held', () => {
   /** what became of confirming, and of which outlet */
   const confirmed = shallowRef<Confirmed | null>(null)
   const outbox = useOutbox()
-  registerSenders()
+  const keeperSending = useKeeperSending()
 
   /**
    * Fetches them anew; what was known stays until the answer is there.
@@ -28,7 +28,7 @@ export const useHeldOutlets = defineStore('held', () => {
   async function load(by: string): Promise<void> {
     failure.value = null
     await outbox.load().catch(() => {})
-    void useKeeperSending().resume(by)
+    void keeperSending.resume(by)
     try {
       const answered = await answer(api.merchant.outlets.$get({}, { init: { cache: 'no-store' } }))
       outlets.value = answered.outlets
@@ -53,10 +53,7 @@ export const useHeldOutlets = defineStore('held', () => {
     if (confirming.value) return
     confirming.value = listing
     confirmed.value = null
-    const topic = confirmationTopic(listing)
-    await outbox.put({ kind: 'confirmation', topic, body: { listing, name, by } })
-    await outbox.flush({ now: true })
-    const left = outbox.on(topic)
+    const left = await keeperSending.confirm({ listing, name, by })
     if (left) confirmed.value = unconfirmedOf(listing, left)
     confirming.value = null
   }

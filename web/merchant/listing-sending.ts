@@ -4,7 +4,7 @@ import { useOutbox } from '../shell/outbox.ts'
 import type { Entry, EntryOf } from '../shell/outbox-entry.ts'
 import { type FormField, formFields, formsOf, printOf, readForms, type SomeForms } from './listing-form.ts'
 import { changeTopic, confirmationTopic } from './sendable.ts'
-import { registerSenders, useKeeperSending } from './senders.ts'
+import { useKeeperSending } from './senders.ts'
 
 /** What came of sending: of these fields, and all fields that were on their way together with them. */
 export interface SendingResult {
@@ -43,8 +43,7 @@ export interface ListingSending {
  */
 export function useListingSending(listing: string, by: string): ListingSending {
   const outbox = useOutbox()
-  registerSenders()
-  const { resultOf, resume, sendNow } = useKeeperSending()
+  const { resultOf, resume, sendNow, confirmationOf, confirm } = useKeeperSending()
   const arrived = shallowRef<readonly FormField[] | null>(null)
 
   const changes = computed(() =>
@@ -55,10 +54,6 @@ export function useListingSending(listing: string, by: string): ListingSending {
   )
   const waiting = computed(() => changes.value.filter(({ state }) => state === 'waiting'))
   const refused = computed(() => changes.value.filter(({ state }) => state === 'refused'))
-  const confirmation = computed(() => {
-    const entry = outbox.on(confirmationTopic(listing))
-    return entry?.kind === 'confirmation' && entry.body.by === by ? entry : null
-  })
   const entryOn = (field: FormField) => changes.value.find(({ body }) => body.field === field)
   const waitingOn = (field: FormField) => waiting.value.find(({ body }) => body.field === field)
 
@@ -115,15 +110,6 @@ export function useListingSending(listing: string, by: string): ListingSending {
     }
   }
 
-  async function confirm(name: string): Promise<Entry | null> {
-    if (confirmation.value?.state !== 'waiting') {
-      const topic = confirmationTopic(listing)
-      await outbox.put({ kind: 'confirmation', topic, body: { listing, name, by } })
-    }
-    await sendNow()
-    return confirmation.value
-  }
-
   async function forgetRefused(fields: readonly FormField[]): Promise<void> {
     const gone = refused.value.filter(({ body }) => fields.includes(body.field))
     for (const { id } of gone) await outbox.remove(id)
@@ -133,7 +119,7 @@ export function useListingSending(listing: string, by: string): ListingSending {
     lasting: computed(() => outbox.lasting),
     waiting,
     refused,
-    confirmation,
+    confirmation: computed(() => confirmationOf(listing, by)),
     forms: computed(() => Object.assign({}, ...waiting.value.map(({ body }) => body.forms))),
     arrived,
     entryOn,
@@ -141,7 +127,7 @@ export function useListingSending(listing: string, by: string): ListingSending {
     load,
     put,
     send,
-    confirm,
+    confirm: (name) => confirm({ listing, name, by }),
     remove: ({ id }) => outbox.remove(id),
     forgetRefused,
   }

@@ -9,7 +9,7 @@ import type { Trace } from '../shell/outbox-sent.ts'
 import { patiently } from '../shell/patience.ts'
 import { SENDING_PATIENCE } from '../shell/with-proof.ts'
 import { formsOf, printOf } from './listing-form.ts'
-import type { ByKeeper, FieldChange } from './sendable.ts'
+import { type ByKeeper, type Confirmed, confirmationTopic, type FieldChange } from './sendable.ts'
 
 /** How often a change that touches nothing of what others changed is sent again by itself. */
 const REBASES = 3
@@ -116,9 +116,29 @@ export const useKeeperSending = defineStore('keeper-sending', () => {
     },
   )
 
+  const sendNow = () => outbox.sendNow(PATIENCE)
+
+  /** That all is right with a listing, as far as it has been said by somebody and not sent. */
+  function confirmationOf(listing: string, by: string): EntryOf<'confirmation'> | null {
+    const entry = outbox.on(confirmationTopic(listing))
+    return entry?.kind === 'confirmation' && entry.body.by === by ? entry : null
+  }
+
+  /** Says that all is right with a listing. Gives what is left of that in the outbox: nothing once it has arrived. */
+  async function confirm(body: Confirmed): Promise<EntryOf<'confirmation'> | null> {
+    const { listing, by } = body
+    if (confirmationOf(listing, by)?.state !== 'waiting') {
+      await outbox.put({ kind: 'confirmation', topic: confirmationTopic(listing), body })
+    }
+    await sendNow()
+    return confirmationOf(listing, by)
+  }
+
   return {
     resume,
-    sendNow: () => outbox.sendNow(PATIENCE),
+    sendNow,
+    confirmationOf,
+    confirm,
     resultOf: (entry: string) => results.get(entry) ?? null,
   }
 })
