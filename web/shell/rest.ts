@@ -1,3 +1,5 @@
+import { onScopeDispose } from 'vue'
+
 /** Milliseconds in which whoever taps what was just drawn is answered before anything else. */
 const FIRST_TAP = 100
 
@@ -8,4 +10,16 @@ const INSTEAD_OF_IDLE = 200
 export function atRest(run: () => void): void {
   const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, INSTEAD_OF_IDLE))
   idle(() => setTimeout(() => idle(run), FIRST_TAP))
+}
+
+/** Gives {@link atRest} for a component: what it wanted is not done any more once it has gone. */
+export function useRest(): (run: () => void) => void {
+  let there = true
+  onScopeDispose(() => {
+    there = false
+  })
+  return (run) =>
+    atRest(() => {
+      if (there) run()
+    })
 }
