@@ -212,6 +212,7 @@ describe('the list', () => {
   })
 
   test('draws a screenful at first, thirty rows then, and more when asked', async () => {
+    vi.stubGlobal('requestIdleCallback', () => 0)
     const many = Array.from({ length: 70 }, (_, i) => feature(`many${String(i).padStart(6, '0')}`))
     const { view } = await home(`/?${from}`, { '/api/outlets': collection(many) })
     expect(names(view)).toHaveLength(8)
@@ -222,6 +223,13 @@ describe('the list', () => {
     expect(names(view)).toHaveLength(60)
     await flushPromises()
     expect(document.activeElement).toBe(view.findAll('a.row')[30]?.element)
+  })
+
+  test('draws thirty rows by itself when there is nothing else to do', async () => {
+    vi.stubGlobal('requestIdleCallback', (then: () => void) => then())
+    const many = Array.from({ length: 70 }, (_, i) => feature(`many${String(i).padStart(6, '0')}`))
+    const { view } = await home(`/?${from}`, { '/api/outlets': collection(many) })
+    await expect.poll(() => names(view)).toHaveLength(30)
   })
 })
 
