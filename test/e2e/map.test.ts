@@ -52,4 +52,33 @@ describe('the map', () => {
     await page.getByText('这台设备显示不了地图').waitFor()
     await blind.close()
   })
+
+  it('takes nobody’s place in the keyboard when it turns out that there is none', async () => {
+    const blind = await launch(['--disable-3d-apis'])
+    for (const dialog of [false, true]) {
+      const { page, context } = await open(blind, '/about')
+      let arrive = () => {}
+      const until = new Promise<void>((resolve) => {
+        arrive = resolve
+      })
+      await page.route('**/assets/MapStage-*.js', async (route) => {
+        await until
+        await route.continue()
+      })
+      await page.goto('/?from=411281001005')
+      await page.locator('main a.row').first().waitFor()
+      const was = page.getByRole('button', { name: dialog ? '从银杏社区走' : '收现金' })
+      await was.focus()
+      if (dialog) {
+        await page.keyboard.press('Enter')
+        await page.getByRole('dialog').waitFor()
+      }
+      arrive()
+      await page.locator('main.as-flow').waitFor()
+      if (dialog) await page.keyboard.press('Escape')
+      await expect.poll(() => was.evaluate((button) => button === document.activeElement)).toBe(true)
+      await context.close()
+    }
+    await blind.close()
+  })
 })
