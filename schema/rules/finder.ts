@@ -12,8 +12,8 @@ import { type Pace, paces } from '../catalog/paces.ts'
 import type { PinyinTable } from '../catalog/pinyin.ts'
 import type { HolidayCalendar } from './calendar.ts'
 import { type Column, columnOf, passing } from './column.ts'
-import { hoursState, isOpen } from './hours/evaluate.ts'
-import type { Closure, HoursState } from './hours/model.ts'
+import { hoursState, opensAt } from './hours/evaluate.ts'
+import type { Closure, HoursContext, HoursState } from './hours/model.ts'
 import {
   matchRanks,
   type SearchIndex,
@@ -106,6 +106,8 @@ export interface FindQuery {
   openAt?: number | undefined
   /** WGS-84: nearest first, with metres and minutes */
   near?: Position | undefined
+  /** whether anybody walks from `near`: otherwise it only says in which order, and nothing tells metres or minutes */
+  walked?: boolean | undefined
   /** at most so many minutes from `near` on foot; means nothing without it */
   within?: number | undefined
   /** how fast the minutes are walked; standard when not given */
@@ -135,8 +137,10 @@ export interface FoundPlace<Outlet extends Findable> {
   /** "outlet · stop" for a stop */
   name: string
   position: Position
-  /** worked out when it is first looked at */
+  /** worked out when it is first looked at, as `open` is */
   readonly state: HoursState
+  /** whether one can go in: the state says so too, and takes longer */
+  readonly open: boolean
   /** whole metres on foot, estimated; null without `near`, and where streets were followed: their search counts seconds */
   metres: number | null
   /** whole minutes on foot; null without `near`, and where no way was found */
@@ -254,37 +258,48 @@ function criteriaOf(index: PlaceIndex<Findable>, query: FindQuery): Criterion[] 
 
 const MINUTE = 60_000
 
-/** The states of an index's schedules in one minute, as far as they have been asked for. */
-interface States {
+/** What is known of an index's schedules in one minute, as far as it has been asked for. */
+interface Minute {
   minute: number
   calendar: HolidayCalendar
-  bySchedule: (HoursState | undefined)[]
+  states: (HoursState | undefined)[]
+  open: (boolean | undefined)[]
 }
 
 /** The last minute asked of each index: while somebody types, letter after letter asks for the same one. */
-const lastStates = new WeakMap<Column<Schedule>, States>()
+const lastMinutes = new WeakMap<Column<Schedule>, Minute>()
+
+function minuteOf(schedules: Column<Schedule>, at: number, calendar: HolidayCalendar): Minute {
+  const minute = Math.floor(at / MINUTE)
+  const last = lastMinutes.get(schedules)
+  if (last?.minute === minute && last.calendar === calendar) return last
+  const unknown = () => schedules.values.map(() => undefined)
+  const next = { minute, calendar, states: unknown(), open: unknown() }
+  lastMinutes.set(schedules, next)
+  return next
+}
 
 /**
- * The state of a place by its number. Each schedule is looked at once a minute: hours are given in whole minutes,
- * so within one no state changes.
+ * The state of a place by its number, and whether it is open. Each schedule is looked at once a minute: hours are given in
+ * whole minutes, so within one no state changes.
  */
 function statesAt(schedules: Column<Schedule>, at: number, calendar: HolidayCalendar) {
-  const minute = Math.floor(at / MINUTE)
-  const last = lastStates.get(schedules)
-  const states =
-    last?.minute === minute && last.calendar === calendar
-      ? last
-      : { minute, calendar, bySchedule: schedules.values.map(() => undefined) }
-  lastStates.set(schedules, states)
-  return (place: number): HoursState => {
-    const number = schedules.numbers[place] ?? 0
-    const known = states.bySchedule[number]
-    if (known) return known
-    const { hours, closures, status } = schedules.values[number] ?? NEVER_GIVEN
-    const state = hoursState(hours, minute * MINUTE, { calendar, closures, status })
-    states.bySchedule[number] = state
-    return state
+  const { minute, states, open } = minuteOf(schedules, at, calendar)
+  const ask = <Answer>(
+    known: (Answer | undefined)[],
+    answer: (hours: string | null, at: number, context: HoursContext) => Answer,
+  ) => {
+    return (place: number): Answer => {
+      const number = schedules.numbers[place] ?? 0
+      const before = known[number]
+      if (before !== undefined) return before
+      const { hours, closures, status } = schedules.values[number] ?? NEVER_GIVEN
+      const now = answer(hours, minute * MINUTE, { calendar, closures, status })
+      known[number] = now
+      return now
+    }
   }
+  return { stateOf: ask(states, hoursState), isOpen: ask(open, opensAt) }
 }
 
 /** Walks are compared to a hundredth of a second: at either pace an estimated metre then is a whole number. */
@@ -328,9 +343,10 @@ export function findPlaces<Outlet extends Findable>(
   const { near, openAt, pace = 'standard', limit = Number.POSITIVE_INFINITY } = query
   const { within = Number.POSITIVE_INFINITY } = query
   const times = near ? walkTimes(index, near, pace, query.walks) : null
+  const walk = query.walked === false ? null : times
   const criteria = criteriaOf(index, query)
   const ranks = query.q === undefined ? null : searchRanks(index.search, query.q)
-  const stateOf = statesAt(index.schedules, openAt ?? context.at, context.calendar)
+  const { stateOf, isOpen } = statesAt(index.schedules, openAt ?? context.at, context.calendar)
   // what is equally far stays in the order of the numbers
   const order = times ? null : index.byName()
   const numberAt = (turn: number) => order?.[turn] ?? turn
@@ -343,7 +359,7 @@ export function findPlaces<Outlet extends Findable>(
     if (rank === matchRanks.none || !criteria.every((passes) => passes(place))) continue
     const time = times?.timeTo(place) ?? 0
     if (times && within < (times.minutesIn(time) ?? Number.POSITIVE_INFINITY)) continue
-    if (openAt !== undefined && !isOpen(stateOf(place))) continue
+    if (openAt !== undefined && !isOpen(place)) continue
     keys[matching++] = (times ? time : rank) * places.length + turn
   }
 
@@ -359,7 +375,7 @@ export function findPlaces<Outlet extends Findable>(
       listed.add(place.owner)
     }
     const time = Math.floor(key / places.length)
-    const estimated = times?.isEstimated(number) ?? false
+    const estimated = walk?.isEstimated(number) ?? false
     found.push({
       outlet: place.outlet,
       stop: place.stop,
@@ -368,8 +384,11 @@ export function findPlaces<Outlet extends Findable>(
       get state() {
         return stateOf(number)
       },
-      metres: estimated ? (times?.metresIn(time) ?? null) : null,
-      minutes: times?.minutesIn(time) ?? null,
+      get open() {
+        return isOpen(number)
+      },
+      metres: estimated ? (walk?.metresIn(time) ?? null) : null,
+      minutes: walk?.minutesIn(time) ?? null,
       estimated,
     })
   }

@@ -11,6 +11,7 @@ import {
   learnPinyin,
   placeIndex,
 } from '../../schema/rules/finder.ts'
+import { isOpen } from '../../schema/rules/hours/evaluate.ts'
 import { calendar, centre, makeOutlets, noon, vocabulary } from '../bench/outlets.ts'
 import { referenceFind } from './finder-reference.ts'
 
@@ -112,6 +113,16 @@ describe('findPlaces', () => {
   it('puts the best match first when it is not told where one is', () => {
     const outlets = ['大药店', '药店', '一家'].map((name, i) => outlet(String(i), { name }))
     expect(find(outlets, { q: '药店' }).names).toEqual(['药店', '大药店', '一家'])
+  })
+
+  it('lists the nearest first without telling how far, where nobody walks from there', () => {
+    const outlets = [1, 2, 3].map((n) => outlet(String(n), {}, 0.001 * (4 - n)))
+    const { names, places } = find(outlets, { near: centre, walked: false })
+    expect(names).toEqual(find(outlets, { near: centre }).names)
+    expect(names).toEqual(['3', '2', '1'])
+    expect(places).toEqual(
+      places.map((place) => ({ ...place, metres: null, minutes: null, estimated: false })),
+    )
   })
 
   it('lists the open ones when asked', () => {
@@ -259,6 +270,7 @@ describe('findPlaces', () => {
             estimated,
           })),
         ).toEqual(expected)
+        expect(places.map(({ open }) => open)).toEqual(places.map(({ state }) => isOpen(state)))
       }),
       { numRuns: 600 },
     )

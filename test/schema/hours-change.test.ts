@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { holidayDays, holidayYears } from '../../schema/catalog/holidays.ts'
 import { holidayCalendar } from '../../schema/rules/calendar.ts'
-import { hoursState, isOpen } from '../../schema/rules/hours/evaluate.ts'
+import { hoursState, isOpen, opensAt } from '../../schema/rules/hours/evaluate.ts'
 import type { HoursContext } from '../../schema/rules/hours/model.ts'
 
 const calendar = holidayCalendar(holidayYears, holidayDays)
@@ -190,5 +190,22 @@ describe('a paused outlet', () => {
     const context = paused([{ from: '2026-03-01', to: '2026-03-18', reason: null }])
     const state = hoursState('08:00-20:00', instant('2026-03-17 10:00'), context)
     expect(state).toMatchObject({ kind: 'closed', opens: instant('2026-03-19 08:00') })
+  })
+})
+
+describe('whether it is open', () => {
+  it('is as the state says, in any status, whatever is known of the hours', () => {
+    const hours = fc.oneof(
+      { weight: 6, arbitrary: expressions },
+      fc.constantFrom(null, '', ' ', '24/7', '24/7 off', '早上八点', '08:00-'),
+    )
+    const status = fc.constantFrom('open', 'paused', 'closed')
+    fc.assert(
+      fc.property(hours, instants, contexts, status, (hours, at, context, status) => {
+        const asked = { ...context, status }
+        expect(opensAt(hours, at, asked), `${hours}`).toBe(isOpen(hoursState(hours, at, asked)))
+      }),
+      { numRuns: 3000 },
+    )
   })
 })

@@ -46,6 +46,7 @@ function place(part: Partial<Place> = {}): Place {
     stop: null,
     name: '康宁大药房',
     position: outlet.geometry.coordinates,
+    open: false,
     state: { kind: 'unknown', reason: 'not_given', comment: null },
     metres: 180,
     minutes: 3,

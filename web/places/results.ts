@@ -2,7 +2,6 @@ import { type ComputedRef, computed, type Ref, watch } from 'vue'
 import type { Position } from '../../schema/catalog/divisions.ts'
 import type { CityCommunity } from '../../schema/contract/city.ts'
 import { type FindQuery, findPlaces } from '../../schema/rules/finder.ts'
-import { isOpen } from '../../schema/rules/hours/evaluate.ts'
 import type { WalkingArea } from '../../schema/rules/walking/walk.ts'
 import type { Walks } from '../../schema/rules/walking/walker.ts'
 import { useCity } from '../shell/city.ts'
@@ -70,11 +69,11 @@ function outletsIn(places: readonly Place[]): number {
   return new Set(places.map((place) => place.outlet)).size
 }
 
-const openOnes = (places: readonly Place[]) => places.filter((place) => isOpen(place.state))
+const openOnes = (places: readonly Place[]) => places.filter(({ open }) => open)
 
 /** Open ones first, otherwise in the same order. */
 function openFirst(places: readonly Place[]): Place[] {
-  return [...openOnes(places), ...places.filter((place) => !isOpen(place.state))]
+  return [...openOnes(places), ...places.filter(({ open }) => !open)]
 }
 
 /** How many of places that are listed nearest first, from the first, are no farther than so many minutes. */
@@ -140,8 +139,7 @@ export function useResults(
     if (!walks.value) {
       // a text is answered by what fits best; without one, the middle of the city is as good a place as any
       const near = query.q === undefined ? city.city.centre : undefined
-      const found = findPlaces(index, { ...query, near }, context)
-      const places = found.map((place) => ({ ...place, metres: null, minutes: null }))
+      const places = findPlaces(index, { ...query, near, walked: false }, context)
       const total = outletsIn(places)
       return {
         ...noResults,

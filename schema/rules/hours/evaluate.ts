@@ -48,6 +48,11 @@ function find(
   return null
 }
 
+/** Whether an outlet is paused and nobody has said until when; a closure that is over says nothing. */
+function pausedForNow({ status, closures }: HoursContext, at: number): boolean {
+  return status === 'paused' && !closures?.some(({ to }) => dayOfIso(to) >= dayOf(at))
+}
+
 /**
  * The state at an instant of an outlet whose hours have been read.
  * @param at epoch milliseconds
@@ -56,10 +61,8 @@ export function stateAt(schedule: Schedule, at: number, context: HoursContext): 
   if (context.status === 'closed') {
     return { kind: 'closed', opens: null, because: 'closed_for_good', comment: null }
   }
+  if (pausedForNow(context, at)) return { kind: 'closed', opens: null, because: 'paused', comment: null }
   const paused = context.status === 'paused'
-  // Without a closure that says until when, nobody knows when a paused outlet opens again; a past one says nothing.
-  if (paused && !context.closures?.some(({ to }) => dayOfIso(to) >= dayOf(at)))
-    return { kind: 'closed', opens: null, because: 'paused', comment: null }
   const closure = closureOn(dayOf(at), context.closures)
   if (!context.closures?.length && always(schedule)) {
     return { kind: 'open', until: null, openEnd: false, comment: schedule.rules[0]?.comment ?? null }
@@ -104,4 +107,18 @@ export function hoursState(expression: string | null, at: number, context: Hours
 /** True when the state means that one can go in. */
 export function isOpen(state: HoursState): boolean {
   return state.kind === 'open' || state.kind === 'closing'
+}
+
+/**
+ * Whether one can go in at an instant: {@link isOpen} of {@link hoursState}, without looking for when that changes.
+ * @param expression OpenStreetMap `opening_hours`; null where nobody has given hours
+ * @param at epoch milliseconds
+ */
+export function opensAt(expression: string | null, at: number, context: HoursContext): boolean {
+  const parsed = expression?.trim() ? readHours(expression) : null
+  if (!parsed?.ok || context.status === 'closed' || pausedForNow(context, at)) return false
+  if (closureOn(dayOf(at), context.closures)) return false
+  const { schedule } = parsed
+  if (!context.closures?.length && always(schedule)) return true
+  return find(timelineOf(schedule, context), at, 0, () => true)?.segment.state === 'open'
 }
