@@ -302,6 +302,44 @@ function statesAt(schedules: Column<Schedule>, at: number, calendar: HolidayCale
   return { stateOf: ask(states, hoursState), isOpen: ask(open, opensAt) }
 }
 
+/** A place that was found. What its hours say is worked out when somebody looks: a list shows few of what it finds. */
+class Finding<Outlet extends Findable> implements FoundPlace<Outlet> {
+  readonly outlet: Outlet
+  readonly stop: StopOf<Outlet> | null
+  readonly name: string
+  readonly position: Position
+  readonly metres: number | null
+  readonly minutes: number | null
+  readonly estimated: boolean
+  private readonly number: number
+  private readonly hours: ReturnType<typeof statesAt>
+
+  constructor(
+    { outlet, stop, name, position }: Place<Outlet>,
+    number: number,
+    hours: ReturnType<typeof statesAt>,
+    { metres, minutes, estimated }: Pick<FoundPlace<Outlet>, 'metres' | 'minutes' | 'estimated'>,
+  ) {
+    this.outlet = outlet
+    this.stop = stop
+    this.name = name
+    this.position = position
+    this.metres = metres
+    this.minutes = minutes
+    this.estimated = estimated
+    this.number = number
+    this.hours = hours
+  }
+
+  get state(): HoursState {
+    return this.hours.stateOf(this.number)
+  }
+
+  get open(): boolean {
+    return this.hours.isOpen(this.number)
+  }
+}
+
 /** Walks are compared to a hundredth of a second: at either pace an estimated metre then is a whole number. */
 const HUNDREDTHS = 100
 
@@ -346,7 +384,7 @@ export function findPlaces<Outlet extends Findable>(
   const walk = query.walked === false ? null : times
   const criteria = criteriaOf(index, query)
   const ranks = query.q === undefined ? null : searchRanks(index.search, query.q)
-  const { stateOf, isOpen } = statesAt(index.schedules, openAt ?? context.at, context.calendar)
+  const hours = statesAt(index.schedules, openAt ?? context.at, context.calendar)
   // what is equally far stays in the order of the numbers
   const order = times ? null : index.byName()
   const numberAt = (turn: number) => order?.[turn] ?? turn
@@ -359,7 +397,7 @@ export function findPlaces<Outlet extends Findable>(
     if (rank === matchRanks.none || !criteria.every((passes) => passes(place))) continue
     const time = times?.timeTo(place) ?? 0
     if (times && within < (times.minutesIn(time) ?? Number.POSITIVE_INFINITY)) continue
-    if (openAt !== undefined && !isOpen(place)) continue
+    if (openAt !== undefined && !hours.isOpen(place)) continue
     keys[matching++] = (times ? time : rank) * places.length + turn
   }
 
@@ -376,21 +414,10 @@ export function findPlaces<Outlet extends Findable>(
     }
     const time = Math.floor(key / places.length)
     const estimated = walk?.isEstimated(number) ?? false
-    found.push({
-      outlet: place.outlet,
-      stop: place.stop,
-      name: place.name,
-      position: place.position,
-      get state() {
-        return stateOf(number)
-      },
-      get open() {
-        return isOpen(number)
-      },
-      metres: estimated ? (walk?.metresIn(time) ?? null) : null,
-      minutes: walk?.minutesIn(time) ?? null,
-      estimated,
-    })
+    const metres = estimated ? (walk?.metresIn(time) ?? null) : null
+    found.push(
+      new Finding(place, number, hours, { metres, minutes: walk?.minutesIn(time) ?? null, estimated }),
+    )
   }
   return found
 }
