@@ -92,7 +92,7 @@ function tell(
       SELECT ?3, ?2, 'outlet', o.id, json_object(${before}${textBefore}),
         json_object('photo', p.id, 'state', ?4${reason === undefined ? '' : ", 'reason', ?5"}${text})
       FROM photo AS p JOIN outlet AS o ON o.id = p.outlet
-        LEFT JOIN photo AS b ON b.outlet = p.outlet AND b.state = ?4
+        LEFT JOIN photo AS b ON p.state = 'arriving' AND b.outlet = p.outlet AND b.state = ?4
       WHERE p.id = ?1`,
     id,
     actor,
