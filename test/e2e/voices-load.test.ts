@@ -38,6 +38,18 @@ interface Sent {
   rating: Rating
 }
 
+/** Times that a phone sends again what was not acknowledged: the local server loses a connection under such a load. */
+const TRIES = 3
+
+/** Sends until there is an answer of the worker, as the outbox does, with the same key. */
+async function acknowledged(address: string, request: RequestInit): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await fetch(address, request)
+    if (answer.status < 500 || tries === TRIES) return answer
+    await answer.body?.cancel()
+  }
+}
+
 /** One resident: a cookie, a task, one rating sent once or twice at the same time. */
 async function speak(resident: number, random: ReturnType<typeof seededRandom>): Promise<Sent> {
   // every eighth is one of a crowd behind one address that praises one shop
@@ -46,7 +58,7 @@ async function speak(resident: number, random: ReturnType<typeof seededRandom>):
   const subject = crowd ? subjects[1] : random.pick(subjects)
   const grade = crowd ? 5 : random.pick([1, 2, 3, 4, 5])
   const from = { 'CF-Connecting-IP': network }
-  const asked = await fetch(`${site.origin}/api/challenge`, { headers: from })
+  const asked = await acknowledged(`${site.origin}/api/challenge`, { headers: from })
   const cookie = asked.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const challenge = v.parse(ChallengePublic, await asked.json())
   const solution = await solveChallenge({ challenge, deriveKey })
@@ -62,7 +74,9 @@ async function speak(resident: number, random: ReturnType<typeof seededRandom>):
     body: JSON.stringify({ subject, grade }),
   }
   const answers = await Promise.all(
-    Array.from({ length: resident % 5 === 0 ? 2 : 1 }, () => fetch(`${site.origin}/api/ratings`, request)),
+    Array.from({ length: resident % 5 === 0 ? 2 : 1 }, () =>
+      acknowledged(`${site.origin}/api/ratings`, request),
+    ),
   )
   const texts = await Promise.all(answers.map((answer) => answer.text()))
   expect(
