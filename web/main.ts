@@ -18,6 +18,7 @@ const pinia = createPinia()
 const preferences = usePreferences(pinia)
 preferences.readAddress(new URL(window.location.href))
 void useCity(pinia).load()
+
 const app = createApp(App).use(pinia)
 keepQuery(router, preferences)
 catchTrouble(app, router)

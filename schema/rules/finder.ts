@@ -14,6 +14,7 @@ import type { HolidayCalendar } from './calendar.ts'
 import { type Column, columnOf, passing } from './column.ts'
 import { hoursState, opensAt } from './hours/evaluate.ts'
 import type { Closure, HoursContext, HoursState } from './hours/model.ts'
+import { once } from './once.ts'
 import {
   matchRanks,
   type SearchIndex,
@@ -158,13 +159,9 @@ export function placeIndex<Outlet extends Findable>(
   vocabulary: FinderVocabulary,
 ): PlaceIndex<Outlet> {
   const places = outlets.flatMap((outlet, owner) => placesOf(outlet, owner)).sort(byCharacters)
-  let byName: Uint32Array | undefined
   return {
     places,
-    byName: () => {
-      byName ??= inNameOrder(places)
-      return byName
-    },
+    byName: once(() => inNameOrder(places)),
     longitudes: Float64Array.from(places, (place) => place.position[0]),
     latitudes: Float64Array.from(places, (place) => place.position[1]),
     marks: columnOf(places, (place) => place.outlet.properties.marks, String),

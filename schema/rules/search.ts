@@ -8,6 +8,7 @@
 
 import type { PinyinTable } from '../catalog/pinyin.ts'
 import { type Column, columnOf, passing } from './column.ts'
+import { once } from './once.ts'
 
 /** How well an entry matches; smaller is better. */
 export const matchRanks = {
@@ -143,17 +144,13 @@ function wordsOf({ types, services, communities }: Vocabulary): Word[] {
 export function searchIndex(entries: readonly Searchable[], vocabulary: Vocabulary): SearchIndex {
   const digits = (phone: string | null) =>
     (phone ?? '').replace(/[,;/、，；]+/g, '\n').replace(/[^\d\n]+/g, '')
-  let texts: Texts | undefined
   return {
     size: entries.length,
-    texts: () => {
-      texts ??= {
-        names: linesOf(entries.map((entry) => normalise(entry.name))),
-        phones: linesOf(entries.map((entry) => digits(entry.phone))),
-        words: wordsOf(vocabulary),
-      }
-      return texts
-    },
+    texts: once(() => ({
+      names: linesOf(entries.map((entry) => normalise(entry.name))),
+      phones: linesOf(entries.map((entry) => digits(entry.phone))),
+      words: wordsOf(vocabulary),
+    })),
     types: columnOf(entries, (entry) => entry.type, String),
     services: columnOf(entries, (entry) => entry.services, String),
     circles: columnOf(entries, (entry) => entry.circle, String),

@@ -19,6 +19,9 @@ export function readHours(expression: string): ParsedHours {
   return parsed
 }
 
+/** The same where there may be nothing to read; null then. */
+const readGiven = (expression: string | null) => (expression?.trim() ? readHours(expression) : null)
+
 const never = (schedule: Schedule) => schedule.rules.every((rule) => rule.state === 'closed')
 const always = (schedule: Schedule) => {
   const [rule, ...more] = schedule.rules
@@ -96,7 +99,7 @@ const nothing: Schedule = { rules: [], namesHolidays: false }
  * @param at epoch milliseconds
  */
 export function hoursState(expression: string | null, at: number, context: HoursContext): HoursState {
-  const parsed = expression?.trim() ? readHours(expression) : null
+  const parsed = readGiven(expression)
   if (parsed?.ok) return stateAt(parsed.schedule, at, context)
   const known =
     context.status === 'closed' || context.status === 'paused' || closureOn(dayOf(at), context.closures)
@@ -115,7 +118,7 @@ export function isOpen(state: HoursState): boolean {
  * @param at epoch milliseconds
  */
 export function opensAt(expression: string | null, at: number, context: HoursContext): boolean {
-  const parsed = expression?.trim() ? readHours(expression) : null
+  const parsed = readGiven(expression)
   if (!parsed?.ok || context.status === 'closed' || pausedForNow(context, at)) return false
   if (closureOn(dayOf(at), context.closures)) return false
   const { schedule } = parsed
