@@ -1,8 +1,6 @@
 /** The worker as far as complaints go, and a browser that keeps things, for the tests of the complainant's side. */
 
-import 'fake-indexeddb/auto'
 import type { VueWrapper } from '@vue/test-utils'
-import { IDBFactory } from 'fake-indexeddb'
 import { vi } from 'vitest'
 import type { Component } from 'vue'
 import type { CaseOfMine } from '../../schema/contract/complaint.ts'
@@ -12,6 +10,7 @@ import type { Subject } from '../../schema/contract/rating.ts'
 import { closeKept } from '../../web/complaints/kept-database.ts'
 import { useOutbox } from '../../web/shell/outbox.ts'
 import type { Language } from '../../web/shell/preferences.ts'
+import { emptyDatabase } from './database.ts'
 import { city, collection, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
 import { settle } from './rating-stage.ts'
 
@@ -58,7 +57,7 @@ export function openTown(): Town {
     addresses: [],
     sent: [],
   }
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init: RequestInit = {}) => {
     if (town.offline) throw new TypeError('Failed to fetch')
     const { pathname, href } = new URL(String(input), 'https://yikezhong.example')

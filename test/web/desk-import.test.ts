@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ComparedRow, Run } from '../../schema/contract/import.ts'
@@ -6,6 +5,7 @@ import ImportPage from '../../web/staff/ImportPage.vue'
 import { useImport } from '../../web/staff/import.ts'
 import type { ToReader } from '../../web/staff/import-reader.ts'
 import { fileReading } from '../../web/staff/import-reading.ts'
+import './database.ts'
 import { atDesk, problem, signedIn } from './desk-stage.ts'
 
 // The reader itself, without a thread of its own.

@@ -1,10 +1,10 @@
 import { flushPromises } from '@vue/test-utils'
-import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { CaseToMerchant } from '../../schema/contract/complaint.ts'
 import ListingComplaints from '../../web/merchant/ListingComplaints.vue'
 import MerchantComplaints from '../../web/merchant/MerchantComplaints.vue'
 import { accepted, forMerchant } from './complaints-stage.ts'
+import { emptyDatabase } from './database.ts'
 import { problem, worker } from './desk-stage.ts'
 import { merchant, settle } from './merchant-town.ts'
 import { show } from './places-stage.ts'
@@ -17,7 +17,7 @@ const closed = { ...forMerchant('case000002', { stage: 'closed', next: null }), 
 const list = { [`GET ${path}`]: { cases: [one, closed] }, 'GET /api/session': merchant }
 
 beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
 })
 afterEach(() => {
   sessionStorage.clear()

@@ -1,6 +1,6 @@
-import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import ListingPage from '../../web/merchant/ListingPage.vue'
+import { emptyDatabase } from './database.ts'
 import {
   button,
   listing,
@@ -21,7 +21,7 @@ import type { Shown } from './places-stage.ts'
 const draftKey = `yikezhong.listing.chenguang.${shop}`
 let town: Town
 beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
   vi.useFakeTimers({ now: Date.parse('2026-11-24T20:36:00+08:00'), toFake: ['Date'] })
   town = openTown()
 })

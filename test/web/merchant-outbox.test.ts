@@ -1,5 +1,3 @@
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { effectScope } from 'vue'
@@ -8,6 +6,7 @@ import ListingPage from '../../web/merchant/ListingPage.vue'
 import { formsOf } from '../../web/merchant/listing-form.ts'
 import { type ListingSending, useListingSending } from '../../web/merchant/listing-sending.ts'
 import { useOutbox } from '../../web/shell/outbox.ts'
+import { emptyDatabase } from './database.ts'
 import { listing, merchant, openTown, settle, shop, staff, type Town, visit } from './merchant-town.ts'
 
 /** What keepers of listings change, on its way through the outbox. */
@@ -15,7 +14,7 @@ import { listing, merchant, openTown, settle, shop, staff, type Town, visit } fr
 let town: Town
 const ends: (() => void)[] = []
 beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
   town = openTown()
 })
 afterEach(() => {

@@ -1,11 +1,11 @@
-import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import MerchantPage from '../../web/merchant/MerchantPage.vue'
+import { emptyDatabase } from './database.ts'
 import { button, openTown, press, settle, shop, staff, type Town, visit } from './merchant-town.ts'
 
 let town: Town
 beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
   vi.useFakeTimers({ now: Date.parse('2026-11-24T20:36:00+08:00'), toFake: ['Date'] })
   town = openTown()
 })

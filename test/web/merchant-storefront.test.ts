@@ -1,5 +1,4 @@
 import type { VueWrapper } from '@vue/test-utils'
-import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Voices } from '../../schema/contract/rating.ts'
 import ListingPage from '../../web/merchant/ListingPage.vue'
@@ -7,6 +6,7 @@ import ListingPage from '../../web/merchant/ListingPage.vue'
 import '../../web/merchant/ListingPhoto.vue'
 import '../../web/merchant/ListingRatings.vue'
 import type { ReadyPhoto } from '../../web/ui/photo.ts'
+import { emptyDatabase } from './database.ts'
 import {
   button,
   keptPhoto,
@@ -36,7 +36,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-24T20:36:00+08:00'), toFake: ['Date'] })
   town = openTown()
   uploads = openUploads()
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
 })
 afterEach(() => {
   sessionStorage.clear()

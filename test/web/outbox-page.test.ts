@@ -1,6 +1,4 @@
-import 'fake-indexeddb/auto'
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
-import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProblemCode, ProblemDetails } from '../../schema/contract/problem.ts'
 import OutboxPage from '../../web/outbox/OutboxPage.vue'
@@ -11,6 +9,7 @@ import { openShelf } from '../../web/shell/outbox-database.ts'
 import type { Act, Entry, EntryKind } from '../../web/shell/outbox-entry.ts'
 import { rememberedSince, setRemembers } from '../../web/shell/outbox-sent.ts'
 import { fetchWords } from '../../web/shell/words.ts'
+import { emptyDatabase } from './database.ts'
 import { feature, type Shown, show } from './places-stage.ts'
 import { emptyPages } from './shell-stage.ts'
 
@@ -118,7 +117,7 @@ const need = {
 let offline: boolean
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-24T20:36:00+08:00'), toFake: ['Date'] })
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
   offline = true
   vi.stubGlobal('fetch', async (input: RequestInfo | URL) => {
     const { pathname } = new URL(String(input), 'https://yikezhong.example')

@@ -1,8 +1,6 @@
 /** A worker that takes ratings, and the page on which one gives them. */
 
-import 'fake-indexeddb/auto'
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
-import { IDBFactory } from 'fake-indexeddb'
 import { disposePinia } from 'pinia'
 import { expect, vi } from 'vitest'
 import type { Component } from 'vue'
@@ -12,6 +10,7 @@ import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { Rating, RatingDraft, Voices } from '../../schema/contract/rating.ts'
 import type { MeasureAnswer } from '../../schema/contract/satisfaction.ts'
 import type { Language } from '../../web/shell/preferences.ts'
+import { emptyDatabase } from './database.ts'
 import { city, collection, feature, type Shown, show, wholeOutlet } from './places-stage.ts'
 import { footerPages } from './shell-stage.ts'
 
@@ -118,7 +117,7 @@ export function openTown(): Town {
     changes: () => town.requests.filter(({ method }) => method !== 'GET'),
     outlet: 'open',
   }
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init: RequestInit = {}) => {
     if (town.offline) throw new TypeError('Failed to fetch')
     const address = new URL(String(input), 'https://yikezhong.example')

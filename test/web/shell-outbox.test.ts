@@ -1,5 +1,3 @@
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ProblemCode } from '../../schema/contract/problem.ts'
@@ -9,6 +7,7 @@ import type { Act, Senders } from '../../web/shell/outbox-entry.ts'
 import { hasOutbox } from '../../web/shell/outbox-exists.ts'
 import { resumeOutbox } from '../../web/shell/outbox-resume.ts'
 import { setRemembers } from '../../web/shell/outbox-sent.ts'
+import { emptyDatabase } from './database.ts'
 
 const offline = new ApiFailure('offline', null)
 const problem = (status: number, code: ProblemCode, retryAfter: number | null = null) =>
@@ -55,7 +54,7 @@ function locks(): void {
 }
 
 beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
 })
 afterEach(() => {
   for (const outbox of tabs.splice(0)) outbox.$dispose()
@@ -499,6 +498,23 @@ describe('an older rating that the database gives back late', () => {
 })
 
 describe('where the browser keeps nothing', () => {
+  test('any more, because its disk is full, it is sent all the same, and nothing else is heard of it', async () => {
+    const outbox = tab(sender())
+    await outbox.load()
+    const store = IDBObjectStore.prototype.put
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+      const request = store.apply(this, given)
+      this.transaction.abort()
+      return request
+    })
+    await outbox.put(rating(4))
+    expect(outbox.lasting).toBe(false)
+    await outbox.flush()
+    expect(outbox.entries).toEqual([])
+    // a rejection that nobody handles would fail the run
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  })
+
   test('or never says whether it does, the person is not kept waiting', async () => {
     vi.stubGlobal('indexedDB', { open: () => new EventTarget() })
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })

@@ -1,12 +1,11 @@
 /** A worker that takes wishes, for the tests of their pages. */
 
-import 'fake-indexeddb/auto'
-import { IDBFactory } from 'fake-indexeddb'
 import { vi } from 'vitest'
 import type { Component } from 'vue'
 import type { ProblemDetails } from '../../schema/contract/problem.ts'
 import type { Need, OwnWish, Project, ProjectChange } from '../../schema/contract/wish.ts'
 import type { Language } from '../../web/shell/preferences.ts'
+import { emptyDatabase } from './database.ts'
 import { city, type Shown, show } from './places-stage.ts'
 import { settle } from './rating-stage.ts'
 
@@ -71,7 +70,7 @@ export function openTown(needs: Need[] = [need()]): WishTown {
     asked: [],
   }
   localStorage.clear()
-  vi.stubGlobal('indexedDB', new IDBFactory())
+  emptyDatabase()
   vi.stubGlobal('fetch', async (input: RequestInfo | URL, init: RequestInit = {}) => {
     if (town.offline) throw new TypeError('Failed to fetch')
     const { pathname: path } = new URL(String(input), 'https://yikezhong.example')

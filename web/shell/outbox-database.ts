@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from 'idb'
 import type { Entry } from './outbox-entry.ts'
 import { databaseName } from './outbox-exists.ts'
 import type { Sent } from './outbox-sent.ts'
@@ -74,51 +74,66 @@ async function databaseShelf(): Promise<Shelf> {
     return opening
   }
   /** What was said to be kept must be on the disk and not only on its way there. */
-  const writing = async () => (await open()).transaction('entries', 'readwrite', { durability: 'strict' })
+  const writing = async <const Names extends StoreNames<Schema>[]>(...names: Names) =>
+    (await open()).transaction(names, 'readwrite', { durability: 'strict' })
   await open()
   return {
     lasting: true,
     all: async () => (await open()).getAll('entries'),
     async replace(entry) {
-      const transaction = await writing()
-      const older = await transaction.store.index('topic').getAllKeys(entry.topic)
-      await Promise.all(older.map((id) => transaction.store.delete(id)))
-      await transaction.store.put(entry)
-      await transaction.done
+      const transaction = await writing('entries')
+      const entries = transaction.objectStore('entries')
+      await whole(transaction, async () => {
+        const older = await entries.index('topic').getAllKeys(entry.topic)
+        await Promise.all(older.map((id) => entries.delete(id)))
+        await entries.put(entry)
+      })
     },
     async update(entry) {
-      const transaction = await writing()
-      const there = (await transaction.store.getKey(entry.id)) !== undefined
-      if (there) await transaction.store.put(entry)
-      await transaction.done
-      return there
+      const transaction = await writing('entries')
+      const entries = transaction.objectStore('entries')
+      return whole(transaction, async () => {
+        const there = (await entries.getKey(entry.id)) !== undefined
+        if (there) await entries.put(entry)
+        return there
+      })
     },
     async remove(id) {
-      const transaction = await writing()
-      await transaction.store.delete(id)
-      await transaction.done
+      const transaction = await writing('entries')
+      await whole(transaction, () => transaction.objectStore('entries').delete(id))
     },
     async finish(id, sent) {
-      const transaction = (await open()).transaction(['entries', 'sent'], 'readwrite', {
-        durability: 'strict',
+      const transaction = await writing('entries', 'sent')
+      await whole(transaction, async () => {
+        await transaction.objectStore('entries').delete(id)
+        if (sent) await transaction.objectStore('sent').put(sent)
       })
-      await transaction.objectStore('entries').delete(id)
-      if (sent) await transaction.objectStore('sent').put(sent)
-      await transaction.done
     },
     async sent(since) {
-      const transaction = (await open()).transaction('sent', 'readwrite')
-      const { store } = transaction
-      const old = await store.index('at').getAllKeys(IDBKeyRange.upperBound(since))
-      await Promise.all(old.map((id) => store.delete(id)))
-      const rest = await store.index('at').getAll()
-      await transaction.done
-      return rest
+      const transaction = await writing('sent')
+      const sent = transaction.objectStore('sent')
+      return whole(transaction, async () => {
+        const old = await sent.index('at').getAllKeys(IDBKeyRange.upperBound(since))
+        await Promise.all(old.map((id) => sent.delete(id)))
+        return sent.index('at').getAll()
+      })
     },
     async forgetSent() {
       await (await open()).clear('sent')
     },
   }
+}
+
+/**
+ * Waits until all of a transaction is done.
+ * @throws what stopped it; an act that has failed is all that is heard of it
+ */
+async function whole<Answer>(
+  { done }: { readonly done: Promise<void> },
+  act: () => Promise<Answer>,
+): Promise<Answer> {
+  const [answer] = await Promise.all([act(), done])
+  return answer
 }
 
 /** A shelf that lasts as long as the page. */
