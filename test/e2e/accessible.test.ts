@@ -174,6 +174,10 @@ describe('every page, by axe, in any mode, theme and language, at 320 px, too', 
     it.each(Object.entries<Address>(deskPages))('%s', (_name, address) =>
       expectFine(address(things), everyOne),
     )
+
+    it.each(['populations', 'surveys', 'official'])('settings: %s', (part) =>
+      expectFine(`/desk/settings/${part}`, everyOne),
+    )
   })
 })
 

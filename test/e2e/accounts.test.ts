@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { desktop, expectAccessible, open, phone } from './browser.ts'
+import { desktop, expectAccessible, open, openContext } from './browser.ts'
 import { launch } from './chromium.ts'
 import { site } from './site-of-file.ts'
 
@@ -192,12 +192,7 @@ describe('accounts, one journey after the other', () => {
       .getByText(second?.name ?? '', { exact: true })
       .waitFor()
 
-    const other = await browser.newContext({
-      baseURL,
-      locale: 'zh-CN',
-      viewport: phone,
-      serviceWorkers: 'block',
-    })
+    const other = await openContext(browser, { baseURL })
     const elsewhere = await other.newPage()
     await elsewhere.goto('/sign-in')
     await signIn(elsewhere, '老街早餐')

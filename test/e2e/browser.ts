@@ -19,6 +19,32 @@ export const desktop = { width: 1280, height: 800 }
 /** The narrowest that a page must fit (WCAG 2.2, 1.4.10). */
 export const narrow = { width: 320, height: 640 }
 
+/** A phone as most residents have it, and as fast as tests need it. */
+export const everyday = {
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+  viewport: phone,
+  // They would answer what tests mean to answer; offline.test.ts lets them.
+  serviceWorkers: 'block',
+  // A colour on its way from one to another is not a finding.
+  reducedMotion: 'reduce',
+  // A quarter of the pixels: software paints them, and nobody looks.
+  deviceScaleFactor: 0.5,
+} as const satisfies BrowserContextOptions
+
+/**
+ * A browser with storage of its own, {@link everyday} but for what is said.
+ * @param options anything Playwright takes; `baseURL` is the site of the file unless something else is said
+ */
+export async function openContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ ...everyday, baseURL: options.baseURL ?? site(), ...options })
+  context.setDefaultTimeout(20_000)
+  return context
+}
+
 /**
  * A page of its own, with its own storage, at {@link tuesdayEvening}.
  * @param options anything Playwright takes; the clock of the page starts at `now` and runs
@@ -29,20 +55,7 @@ export async function open(
   options: BrowserContextOptions & { now?: Date } = {},
 ): Promise<{ page: Page; context: BrowserContext }> {
   const { now = tuesdayEvening, ...rest } = options
-  const context = await browser.newContext({
-    baseURL: site(),
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    viewport: phone,
-    // They would answer what tests mean to answer; offline.test.ts lets them.
-    serviceWorkers: 'block',
-    // A colour on its way from one to another is not a finding.
-    reducedMotion: 'reduce',
-    // A quarter of the pixels: software paints them, and nobody looks.
-    deviceScaleFactor: 0.5,
-    ...rest,
-  })
-  context.setDefaultTimeout(20_000)
+  const context = await openContext(browser, rest)
   const page = await context.newPage()
   await page.clock.install({ time: now })
   await page.goto(path)

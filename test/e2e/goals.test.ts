@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Site } from '../../.dev/server.ts'
 import type { CityAssessment } from '../../schema/contract/assessment.ts'
 import { samplePassword } from '../../schema/sample/logins.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
+import { desktop, expectAccessible, openContext, phone } from './browser.ts'
 import { launch } from './chromium.ts'
 import { startOwnSite } from './own-site.ts'
 import { expectAccessibleOnBoth } from './seat.ts'
@@ -16,15 +16,7 @@ let context: BrowserContext
 let page: Page
 beforeAll(async () => {
   ;[site, browser] = await Promise.all([startOwnSite(), launch()])
-  context = await browser.newContext({
-    baseURL: site.origin,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    serviceWorkers: 'block',
-    reducedMotion: 'reduce',
-    viewport: desktop,
-  })
-  context.setDefaultTimeout(30_000)
+  context = await openContext(browser, { baseURL: site.origin, viewport: desktop })
   const data = { handle: 'sample-city', password: samplePassword }
   expect((await context.request.post('/api/session', { data })).status()).toBe(204)
   page = await context.newPage()

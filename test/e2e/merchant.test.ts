@@ -7,13 +7,12 @@ import {
   expectAccessible,
   expectNarrowEnough,
   open,
+  openContext,
   phone,
   springFestival,
 } from './browser.ts'
 import { launch } from './chromium.ts'
 import { site } from './site-of-file.ts'
-
-/** Before Spring Festival, in a year whose holidays are published. */
 
 interface Kept {
   id: string
@@ -28,7 +27,7 @@ let outlets: Kept[]
 
 beforeAll(async () => {
   browser = await launch(['--disable-3d-apis'])
-  const context = await browser.newContext({ baseURL: site() })
+  const context = await openContext(browser)
   const headers = { Origin: site(), 'Sec-Fetch-Site': 'same-origin' }
   const data = { handle: 'sample-merchant', password: samplePassword }
   expect((await context.request.post('/api/session', { headers, data })).status()).toBe(204)

@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from 'node:http'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectAccessible, phone } from './browser.ts'
+import { expectAccessible, openContext } from './browser.ts'
 import { launch } from './chromium.ts'
 import { site } from './site-of-file.ts'
 
@@ -45,15 +45,7 @@ let page: Page
 let stamped: Awaited<ReturnType<typeof stampedSite>>
 beforeAll(async () => {
   ;[stamped, browser] = await Promise.all([stampedSite(), launch()])
-  context = await browser.newContext({
-    baseURL: stamped.origin,
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    viewport: phone,
-    reducedMotion: 'reduce',
-    serviceWorkers: 'allow',
-  })
-  context.setDefaultTimeout(10_000)
+  context = await openContext(browser, { baseURL: stamped.origin, serviceWorkers: 'allow' })
   page = await context.newPage()
 })
 afterAll(async () => {

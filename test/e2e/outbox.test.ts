@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { APIRequestContext, BrowserContext, Page, Route } from 'playwright'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { expectAccessible, phone } from './browser.ts'
+import { everyday, expectAccessible, phone } from './browser.ts'
 import { launchLasting } from './chromium.ts'
 import { free, here, password, shops } from './desk-seed.ts'
 import { ownDesk } from './seat.ts'
@@ -38,13 +38,8 @@ async function start(): Promise<BrowserContext> {
   await context?.close()
   context = await launchLasting(folder, {
     args: ['--disable-3d-apis'],
+    ...everyday,
     baseURL: origin(),
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    serviceWorkers: 'block',
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-    viewport: phone,
   })
   context.setDefaultTimeout(20_000)
   page = context.pages()[0] ?? (await context.newPage())

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MeasureAnswer } from '../../schema/contract/satisfaction.ts'
-import { desktop, expectAccessible, open, phone } from './browser.ts'
+import { desktop, expectAccessible, expectNarrowEnough, open, phone } from './browser.ts'
 import { launch } from './chromium.ts'
 
 let browser: Browser
@@ -201,7 +201,7 @@ describe('when something does not come', () => {
 
 describe('for everyone', () => {
   // What stands there before anything is opened is seen by accessible.test.ts.
-  it.concurrent('axe finds nothing with everything opened', async () => {
+  it.concurrent('axe finds nothing with everything opened, at 320 px, too', async () => {
     const { page, context } = await open(browser, '/satisfaction', { ...today(), colorScheme: 'light' })
     // every mode, theme and language once
     const ways = [
@@ -214,24 +214,7 @@ describe('for everyone', () => {
       await page.locator('button.all').click()
       await page.locator('summary').click()
       await expectAccessible(page, `${query} ${colorScheme}`)
-    }
-    await context.close()
-  })
-
-  it.concurrent('elder mode: larger, fingers hit every button, and 320 px are wide enough', async () => {
-    const { page, context } = await open(browser, '/satisfaction?elder=1', today())
-    await stands(page)
-    expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe('22px')
-    for (const target of await page.locator('main button, main select, main summary').all())
-      expect((await target.boundingBox())?.height, (await target.textContent()) ?? '').toBeGreaterThanOrEqual(
-        60,
-      )
-    await page.setViewportSize({ width: 320, height: 640 })
-    for (const query of ['?elder=0', '?elder=1', '?elder=1&lang=en']) {
-      await goToMeasure(page, query)
-      await page.locator('button.all').click()
-      await page.locator('summary').click()
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), query).toBeLessThanOrEqual(320)
+      await expectNarrowEnough(page, query)
     }
     await context.close()
   })

@@ -3,7 +3,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { Site } from '../../.dev/server.ts'
-import { desktop, expectAccessible, phone } from './browser.ts'
+import { desktop, expectAccessible, openContext, phone } from './browser.ts'
 import { launch } from './chromium.ts'
 import { type Handle, password } from './desk-seed.ts'
 import { startOwnSite } from './own-site.ts'
@@ -50,16 +50,7 @@ export function ownDesk({
   return {
     origin: () => site.origin,
     async sit(handle = null, viewport = handle?.startsWith('desk') ? desktop : phone) {
-      const context = await browser.newContext({
-        baseURL: site.origin,
-        locale: 'zh-CN',
-        timezoneId: 'Asia/Shanghai',
-        serviceWorkers: 'block',
-        colorScheme: 'light',
-        reducedMotion: 'reduce',
-        viewport,
-      })
-      context.setDefaultTimeout(20_000)
+      const context = await openContext(browser, { baseURL: site.origin, viewport })
       if (handle) {
         const answer = await context.request.post('/api/session', { data: { handle, password } })
         expect(answer.status(), handle).toBe(204)
