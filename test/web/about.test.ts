@@ -16,6 +16,26 @@ describe('AboutPage', () => {
     expect(text).toContain(`15 分钟大约是 ${15 * paces.standard} 米`)
   })
 
+  test('tells that minutes are walked along streets where the city has them', async () => {
+    const network = {
+      version: 1,
+      url: '/api/network/1',
+      bytes: 1,
+      nodes: 2,
+      edges: 1,
+      attribution: '',
+      licence: '',
+      date: null,
+      sample: true,
+    }
+    const walking = { ...yima.walking, estimated: false, network }
+    const text = (await onStage(AboutPage, { city: { ...yima, walking } })).view.text()
+    expect(text).toContain('沿街道算路程')
+    expect(text).not.toContain('是估算，不是实测')
+    expect(text).toContain(`乘以 ${detourFactor}`)
+    expect(text).toContain(`每分钟走 ${paces.standard} 米`)
+  })
+
   test('says so while the city is made up, and names its sources', async () => {
     const sample = (await onStage(AboutPage)).view.text()
     expect(sample).toContain('现在是示例数据')

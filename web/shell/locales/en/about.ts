@@ -24,14 +24,17 @@ export const about: Translation<typeof chinese> = {
   },
   minutes: {
     title: 'How minutes on foot are worked out',
-    one: 'They are an estimate. The straight distance is multiplied by {factor}, because streets turn corners, and walked at {standard} metres a minute.',
+    streets:
+      'The way is measured along the streets and walked at {standard} metres a minute. Where no streets are known it says “about”: that is an estimate, the straight distance multiplied by {factor}, because streets turn corners.',
+    estimate:
+      'They are an estimate. The straight distance is multiplied by {factor}, because streets turn corners, and walked at {standard} metres a minute.',
     two: 'In large print it is an older person’s pace, {elder} metres a minute.',
     three:
-      'So {short} minutes are about {shortMetres} metres of street and {long} minutes about {longMetres}. Traffic lights, slopes and walls are not counted; it may take longer.',
+      'So {short} minutes are about {shortMetres} metres of street and {long} minutes about {longMetres}. Traffic lights and slopes are not counted; it may take longer.',
   },
   wrong: {
     title: 'When something is wrong',
-    one: 'Call the city hotline, 12345, with the name of the outlet and what is wrong. Merchants can do the same.',
+    one: 'Press “Something wrong?” at the end of the outlet’s page; no login, and the merchant and staff check it. Or call the city hotline, 12345, with the name of the outlet and what is wrong.',
     two: 'For a dispute over a purchase, call 12315.',
     callCity: 'Call 12345',
     callConsumer: 'Call 12315',

@@ -20,14 +20,17 @@ export const about = {
   },
   minutes: {
     title: '“走几分钟”怎么算',
-    one: '是估算，不是实测。先量直线距离，再乘以 {factor}，因为路总要拐弯；然后按每分钟走 {standard} 米算。',
+    streets:
+      '沿街道算路程，每分钟走 {standard} 米。没有街道数据的地方写“约”，是估算：直线距离乘以 {factor}，因为路总要拐弯。',
+    estimate:
+      '是估算，不是实测。先量直线距离，再乘以 {factor}，因为路总要拐弯；然后按每分钟走 {standard} 米算。',
     two: '长辈版按老人的步子算，每分钟 {elder} 米。',
     three:
-      '这样走 {short} 分钟大约是 {shortMetres} 米，{long} 分钟大约是 {longMetres} 米的路。等红灯、上坡、绕围墙没有算进去，实际可能更久。',
+      '这样走 {short} 分钟大约是 {shortMetres} 米，{long} 分钟大约是 {longMetres} 米的路。等红灯、上坡没有算进去，实际可能更久。',
   },
   wrong: {
     title: '信息不对，怎么说',
-    one: '打市民热线 12345，说清店名和哪里不对。店家自己也可以打。',
+    one: '在那家店的页面最下面点“信息有误”，不用登录，商户和工作人员会核实。也可以打市民热线 12345，说清店名和哪里不对。',
     two: '买东西有纠纷，打 12315。',
     callCity: '打 12345',
     callConsumer: '打 12315',
