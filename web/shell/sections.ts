@@ -6,25 +6,28 @@ export interface Section {
   to: { name: string }
   text: MessageKey
   pages: readonly RouteRecordName[]
+  /** in the header only where there is room for all of them */
+  wide?: true
 }
 
-/** What people came for; always in sight on a wide screen. */
+/** What people came for; in sight on a wide screen. */
 export const mainSections: readonly Section[] = [
   { to: { name: 'home' }, text: 'shell.nav.find', pages: ['home', 'outlet'] },
   { to: { name: 'circles' }, text: 'shell.nav.circles', pages: ['circles', 'circle'] },
   { to: { name: 'satisfaction' }, text: 'shell.nav.satisfaction', pages: ['satisfaction', 'rate', 'method'] },
+  {
+    to: { name: 'complaints' },
+    text: 'shell.nav.complaints',
+    pages: ['complaints', 'complaint', 'complaint-chain'],
+    wide: true,
+  },
+  { to: { name: 'wishes' }, text: 'shell.nav.wishes', pages: ['wishes', 'wish-new', 'wish'], wide: true },
   { to: { name: 'about' }, text: 'shell.nav.about', pages: ['about'] },
 ]
 
 /** What a phone's menu and the footer have besides. */
 export const furtherSections: readonly Section[] = [
   { to: { name: 'goals' }, text: 'shell.nav.goals', pages: ['goals'] },
-  {
-    to: { name: 'complaints' },
-    text: 'shell.nav.complaints',
-    pages: ['complaints', 'complaint', 'complaint-chain'],
-  },
-  { to: { name: 'wishes' }, text: 'shell.nav.wishes', pages: ['wishes', 'wish-new', 'wish'] },
   { to: { name: 'outbox' }, text: 'shell.footer.outbox', pages: ['outbox'] },
   { to: { name: 'new-shop' }, text: 'shell.nav.newShop', pages: ['new-shop'] },
   { to: { name: 'privacy' }, text: 'shell.nav.privacy', pages: ['privacy'] },
