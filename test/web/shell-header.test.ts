@@ -77,10 +77,10 @@ describe('AppHeader', () => {
       ['找网点', '/'],
       ['生活圈', '/circles'],
       ['满意度', '/satisfaction'],
-      ['关于', '/about'],
-      ['三个目标', '/goals'],
       ['投诉公示', '/complaints'],
       ['需求清单', '/wishes'],
+      ['关于', '/about'],
+      ['三个目标', '/goals'],
       ['待寄出', '/outbox'],
       ['新店申报', '/new-shop'],
       ['隐私', '/privacy'],
@@ -90,15 +90,21 @@ describe('AppHeader', () => {
   })
 
   test.each([
-    ['home', ['page', undefined, undefined, undefined]],
-    ['outlet', ['true', undefined, undefined, undefined]],
-    ['circle', [undefined, 'true', undefined, undefined]],
-    ['satisfaction', [undefined, undefined, 'page', undefined]],
-    ['rate', [undefined, undefined, 'true', undefined]],
-    ['about', [undefined, undefined, undefined, 'page']],
-    [undefined, [undefined, undefined, undefined, undefined]],
+    ['home', { home: 'page' }],
+    ['outlet', { home: 'true' }],
+    ['circle', { circles: 'true' }],
+    ['satisfaction', { satisfaction: 'page' }],
+    ['rate', { satisfaction: 'true' }],
+    ['complaint', { complaints: 'true' }],
+    ['wish-new', { wishes: 'true' }],
+    ['about', { about: 'page' }],
+    [undefined, {}],
   ])('on %s the current section is marked', (page, expected) => {
-    expect(mainSections.map((section) => currentIn(section, page))).toEqual(expected)
+    const marked = mainSections.flatMap((section) => {
+      const current = currentIn(section, page)
+      return current === undefined ? [] : [[section.to.name, current]]
+    })
+    expect(Object.fromEntries(marked)).toEqual(expected)
   })
 })
 

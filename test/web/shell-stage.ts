@@ -32,13 +32,22 @@ const page = defineComponent({ render: () => h('main', { id: 'main', tabindex: -
 
 /** The pages that the footer of every page leads to. */
 export const footerPages = (component: Component): RouteRecordRaw[] =>
-  ['about', 'goals', 'complaints', 'new-shop', 'outbox', 'privacy', 'accessibility', 'sign-in', 'data'].map(
-    (name) => ({
-      path: `/${name}`,
-      name,
-      component,
-    }),
-  )
+  [
+    'about',
+    'goals',
+    'complaints',
+    'wishes',
+    'new-shop',
+    'outbox',
+    'privacy',
+    'accessibility',
+    'sign-in',
+    'data',
+  ].map((name) => ({
+    path: `/${name}`,
+    name,
+    component,
+  }))
 
 /** A router like the site's, with empty pages. */
 export function emptyPages(): Router {
@@ -56,7 +65,6 @@ export function emptyPages(): Router {
       { path: '/complain/:kind/:id', name: 'complain', component: page },
       { path: '/complaints/mine', name: 'my-complaints', component: page },
       { path: '/report/:id', name: 'report', component: page },
-      { path: '/wishes', name: 'wishes', component: page },
       { path: '/wishes/new', name: 'wish-new', component: page },
       { path: '/wishes/:id', name: 'wish', component: page },
       { path: '/satisfaction', name: 'satisfaction', component: page },
