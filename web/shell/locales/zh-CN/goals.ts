@@ -3,8 +3,8 @@ export const goals = {
   title: '目标',
   heading: '生活圈的三个目标',
   lead: '全市的一刻钟便民生活圈做到哪一步了，哪里还缺什么。',
-  counted: '{when}算出。',
-  recounting: '网点、街道或标准有变动，正在重新计算。下面是{when}算出的。',
+  counted: '{when} 算出。',
+  recounting: '网点、街道或标准有变动，正在重新计算。下面是{when} 算出的。',
   levels: {
     exemplary: '提升示范类',
     basic: '基础保障类',
@@ -129,7 +129,7 @@ export const goals = {
     },
     walked: '分钟数从便民服务中心出发，沿街道走，每分钟 {metres} 米。',
     estimate: '分钟数是估算：直线距离乘 {factor}，每分钟 {metres} 米。',
-    counted: '{when}算出。',
-    recounting: '有变动，正在重新计算，这是{when}算出的。',
+    counted: '{when} 算出。',
+    recounting: '有变动，正在重新计算，这是{when} 算出的。',
   },
 }
