@@ -69,6 +69,9 @@ describe('a circle that is basic', () => {
     expect(section(view, '缺什么').text()).toContain('不到 80% 的居民')
     expect(typesIn(view, '有什么')[0]).toBe('便利店社区里 2 家96% 走得到')
     expect(section(view, '有什么').get('td.end').text()).toBe('4 分')
+    expect(section(view, '有什么').text()).toMatch(/百分数是 .+ 分钟内走得到的居民/)
+    // hidden with the dots and bands themselves
+    expect(section(view, '有什么').get('.drawn').text()).not.toContain('百分数')
   })
 
   test('says how shares and minutes were counted', async () => {
@@ -104,6 +107,7 @@ test('minutes without streets are said to be an estimate, and shares of the cent
   const view = await open(circleAssessment(assessed(yinxing, {}, part), { network: null }))
   expect(section(view, '有什么').get('td.end').text()).toBe('约 4 分')
   expect(typesIn(view, '有什么')[0]).toBe('便利店社区里 2 家')
+  expect(section(view, '有什么').text()).not.toContain('百分数')
   expect(view.get('.note').text()).toContain('分钟数是估算')
 })
 
