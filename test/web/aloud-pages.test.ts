@@ -51,7 +51,7 @@ describe('what is spoken', () => {
       '走路一刻钟，哪家店开着，电话多少，收不收现金，有没有台阶，打开就能看到。',
       '现在是示例数据',
     ])
-    expectInOrder(said, ['打市民热线 幺二三四五，说清店名和哪里不对。', '居民满意度 百分之八十五 以上'])
+    expectInOrder(said, ['也可以打市民热线 幺二三四五，说清店名和哪里不对。', '居民满意度 百分之八十五 以上'])
     expect(new Set(device.said.map(({ lang, rate }) => `${lang} ${rate}`))).toEqual(new Set(['zh-CN 0.9']))
   })
 

@@ -1,15 +1,7 @@
 import { type Role, roles } from '../../schema/catalog/roles.ts'
 import type { Area } from '../../schema/contract/account.ts'
 import type { City } from '../../schema/contract/city.ts'
-
-export type Division = Pick<City['subdistricts'][number], 'code' | 'name' | 'nameEn'>
-
-/** Divisions to choose from, under the name of what they belong to; a name is empty where they belong to nothing else. */
-export interface DivisionGroup {
-  name: string
-  nameEn: string
-  divisions: readonly Division[]
-}
+import { communitiesOf, type Division, type DivisionGroup } from '../shell/divisions.ts'
 
 /** Whoever has an area, as far as it matters here. */
 export interface WithArea {
@@ -42,13 +34,5 @@ export function divisionsOf(city: City, who: WithArea, kind: (typeof roles)[Role
       city.subdistricts.filter(({ code }) => who.area?.code === code || roles[who.role].area === 'city'),
     )
   }
-  return city.subdistricts
-    .map(({ code, name, nameEn }) => ({
-      name,
-      nameEn,
-      divisions: city.communities.filter(
-        (community) => community.subdistrict === code && inArea(city, who, community.code),
-      ),
-    }))
-    .filter(({ divisions }) => divisions.length > 0)
+  return communitiesOf(city, (community) => inArea(city, who, community))
 }
