@@ -145,7 +145,7 @@ export const places = {
   outlet: {
     share: 'Share',
     shared: 'Link copied',
-    shareFailed: 'Could not copy; please copy it from the address bar',
+    shareFailed: 'Please copy the address',
     missingTitle: 'No such place',
     toList: 'See places nearby',
     original: 'The shop wrote: “{text}”',
