@@ -222,7 +222,7 @@ describe('says why it waits', () => {
     await left(acts.rating, part)
     const { view } = await page()
     expect(view.get('li').text()).toContain(words)
-    expect(view.get('li').text()).toContain('今天 19:36写的')
+    expect(view.get('li').text()).toContain('今天 19:36 写的')
     // looking at the page tries once more
     if (part.attempts) expect(view.get('li').text()).toContain('试过 4 次')
   })

@@ -21,7 +21,7 @@ export const outbox = {
   sureMaybe: '它可能已经寄到，只是没有收到回音。删掉只是不再寄，寄到的不会撤回。',
   really: '确定删掉',
   keep: '不删',
-  at: '{when}写的',
+  at: '{when} 写的',
   tried: '试过 {n} 次',
   when: { today: '今天 {time}', day: '{day} {time}' },
   comma: '，',
@@ -109,7 +109,7 @@ export const outbox = {
     off: '现在不记。',
     clear: '清空',
     remember: '记住已经寄出的',
-    at: '{when}寄出',
+    at: '{when} 寄出',
     look: {
       complaint: '我的投诉',
       wish: '看这个心愿',
