@@ -349,7 +349,7 @@ describe('what was sent', () => {
     await sent('change', { kind: 'outlet', id: outlet })
     const { view } = await page()
     expect(lines(view)).toEqual([
-      [expect.stringMatching(/^评价：康宁大药房\s*今天 20:34寄出$/), `/outlets/${outlet}`],
+      [expect.stringMatching(/^评价：康宁大药房\s*今天 20:34 寄出$/), `/outlets/${outlet}`],
       [expect.stringMatching(/^投诉\s*今天/), '/complaints/mine'],
       [expect.stringMatching(/^反映信息有误\s*今天/), null],
       [expect.stringMatching(/^支持心愿：银杏社区 · 药店/), '/wishes/wish000001'],
