@@ -34,7 +34,7 @@ export const posters = {
     foundCircles: '有 {n} 个',
     foundNone: '没有找到',
     foundNoMore: '没有别的了',
-    more: '还有 {n} 个没有列出来，写几个字再找，或者一下全选上。',
+    more: '还有 {n} 个没有列出来，写几个字再找。',
     add: '选上',
     addOf: '选上{name}',
     addAll: '这 {n} 个全选上',
