@@ -61,7 +61,7 @@ describe('complaints at the desk', () => {
       if (message.text().includes('Content Security Policy')) refused.push(message.text())
     })
     await page.goto('/desk')
-    await page.getByRole('link', { name: '投诉' }).first().click()
+    await page.getByRole('navigation', { name: '工作台' }).getByRole('link', { name: '投诉' }).click()
     const row = (id: string) => page.locator(`[data-case="${id}"]`)
     await row(main.case).waitFor()
     for (const { case: id } of [twin, odd]) expect(await row(id).count()).toBe(1)
