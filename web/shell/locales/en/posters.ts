@@ -37,7 +37,7 @@ export const posters: Translation<typeof chinese> = {
     foundCircles: '{n} circle | {n} circles',
     foundNone: 'Nothing found',
     foundNoMore: 'Nothing else',
-    more: '{n} more is not listed: type a few letters to find them. | {n} more are not listed: type a few letters, or choose all at once.',
+    more: '{n} more is not listed: type a few letters to find them. | {n} more are not listed: type a few letters to find them.',
     add: 'Choose',
     addOf: 'Choose {name}',
     addAll: 'Choose it | Choose all {n}',
