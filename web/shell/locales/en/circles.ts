@@ -28,7 +28,7 @@ export const circles: Translation<typeof chinese> = {
     minutes: '{count} min',
     about: 'about {count} min',
     limit: 'at most {n} minutes allowed',
-    axisEnd: '15 min',
+    axisEnd: '15′',
     count: '{n} in the community',
     noneHere: 'none in the community',
     noneAtAll: 'none at all',
