@@ -77,10 +77,6 @@ export const cases: Translation<typeof chinese> = {
     limit: { accept: 'Accepted, 1 day', answer: 'Answered, 3 days', resolve: 'Resolved, 7 days' },
     hint: '1, 3 and 7 are working days. Complex ones, with a limit of 1 month, are among the resolved.',
   },
-  part: {
-    offline: 'No network: this part did not come.',
-    failed: 'This part did not come.',
-  },
   one: {
     back: 'Back to all complaints',
     title: '{name}: {kind}',

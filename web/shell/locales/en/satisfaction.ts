@@ -141,8 +141,4 @@ export const satisfaction: Translation<typeof chinese> = {
       'Some ratings come by posters in shops and service centres. Merchants and staff put them up: where, and before whose eyes, is not known, nor how many saw one and did not rate. They are told in steps of {n}, so that nobody is found out.',
     device: 'Nobody logs in: one browser is one resident. On another phone the same person counts again.',
   },
-  part: {
-    offline: 'You are offline, and this part has not been downloaded.',
-    failed: 'This part could not be fetched.',
-  },
 }

@@ -24,6 +24,8 @@ export const shell = {
     offline: 'You are offline, and this page has not been downloaded yet. Try again when you are connected.',
     failed:
       'Something went wrong here. It is not your fault. Try again; if it still fails, come back in a while.',
+    partOffline: 'You are offline, and this part has not been downloaded.',
+    partFailed: 'This part could not be fetched.',
     notFound: 'No such page',
     notFoundHint: 'The address may be wrong, or the outlet has been taken down.',
     retry: 'Try again',

@@ -72,10 +72,6 @@ export const cases = {
     limit: { accept: '1 天受理', answer: '3 天答复', resolve: '7 天办结' },
     hint: '1、3、7 是工作日。办结里也有复杂的，限 1 个月。',
   },
-  part: {
-    offline: '没有网络，这一部分没有取到。',
-    failed: '这一部分没有取到。',
-  },
   one: {
     back: '回到投诉公示',
     title: '{name}：{kind}',

@@ -23,6 +23,8 @@ export const shell = {
     title: '没有打开',
     offline: '没有网络，这一页还没有下载下来。连上网再试。',
     failed: '这一页出了点问题，不是您的错。再试一次，还不行就过一会儿再来。',
+    partOffline: '没有网络，这一部分没有取到。',
+    partFailed: '这一部分没有取到。',
     notFound: '没有这一页',
     notFoundHint: '地址可能写错了，也可能网点已经撤下。',
     retry: '再试一次',
