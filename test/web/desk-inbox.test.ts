@@ -99,6 +99,25 @@ describe('the lists', () => {
     expect(view.get('.queue .notice').text()).toContain('没有要看的留言')
   })
 
+  test('open where something waits, and with the first when nothing does but what is only old', async () => {
+    const none = { 'GET /api/desk/proposals': { proposals: [] } }
+    const chosen = (view: VueWrapper) => view.get('.lists .chip[aria-pressed=true]').text()
+    const { view } = await atDesk('/desk', { given: none })
+    expect(chosen(view)).toMatch(/^留言/)
+    expect(rows(view)).toHaveLength(1)
+    await press('a')
+    expect(chosen(view)).toMatch(/^留言/)
+    const { view: idle } = await atDesk('/desk', {
+      given: {
+        ...none,
+        'GET /api/desk/comments': { comments: [] },
+        'GET /api/desk/reports': { reports: [] },
+        'GET /api/desk/held': { held: [] },
+      },
+    })
+    expect(chosen(idle)).toMatch(/^改动/)
+  })
+
   test.each([
     ['offline', '没有网络'],
     [problem(500, 'internal'), '再试'],
