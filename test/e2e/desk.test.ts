@@ -140,7 +140,7 @@ describe('the desk', () => {
     await merchant.context.close()
 
     const neighbour = await sit('desk-elsewhere')
-    await neighbour.page.goto('/desk')
+    await neighbour.page.goto('/desk?list=proposals')
     await neighbour.page.getByText('没有要核实的改动').waitFor()
     expect(await neighbour.page.locator('.who').textContent()).not.toContain('红土坡')
     await neighbour.page.goto('/desk/accounts')
@@ -164,7 +164,7 @@ describe('the desk', () => {
 
   it('tells what is not stored, and keeps it', async () => {
     const { context, page } = await sit('desk-community')
-    await page.goto('/desk')
+    await page.goto('/desk?list=proposals')
     await rows(page).first().waitFor()
     await context.setOffline(true)
     await page.keyboard.press('a')
