@@ -114,9 +114,21 @@ describe('what was never asked for', () => {
     expect(v.parse(CircleAssessmentPublic, assessment?.body)).toMatchObject({ community })
   })
 
+  test('a circle without outlets has none, which is something that is known', async () => {
+    vi.stubGlobal('caches', {
+      match: async () =>
+        new Response(JSON.stringify({ ...wholeExample, revision: revision + 1, outlets: [] }), {
+          headers: { 'X-Fetched-At': '2000' },
+        }),
+    })
+    const none = await fromWhole(`/api/circles/${circle?.code}/outlets`)
+    expect(v.parse(CircleOutletsPublic, none?.body)).toEqual({ sample, revision: revision + 1, outlets: [] })
+  })
+
   test.each([
     '/api/outlets/nothing123',
     '/api/circles/411281009999',
+    '/api/circles/411281009999/outlets',
     '/api/circles/411281009999/assessment',
     '/api/city',
   ])('%s is not in it', async (address) => {

@@ -64,8 +64,11 @@ const addresses: readonly { address: RegExp; whole: string; take: Taking }[] = [
     address: /^\/api\/circles\/([\w-]+)\/outlets$/,
     whole: '/api/whole',
     take: (body, code) => {
-      const outlets = listOf(body, 'outlets').filter((entry) => says(entry, 'circle', code))
-      return outlets.length > 0 ? { ...around(body), outlets } : null
+      if (!listOf(body, 'circles').some((entry) => says(entry, 'code', code))) return null
+      return {
+        ...around(body),
+        outlets: listOf(body, 'outlets').filter((entry) => says(entry, 'circle', code)),
+      }
     },
   },
   {
