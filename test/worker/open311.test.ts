@@ -560,7 +560,7 @@ it('keeps nothing of who sent it, and nothing of where they were', async () => {
   const { status, value, text } = await heard(response, 'json')
   expect(status, text).toBe(200)
   const [{ service_request_id: id, service_notice: notice }] = Array.isArray(value) ? value : []
-  expect(notice).toContain('email')
+  for (const told of ['email', 'media_url', 'media。']) expect(notice).toContain(told)
   await client.post({ ...fields, service_code: 'nothing' })
   await client.post({ ...fields, description: '' })
   vi.restoreAllMocks()

@@ -64,8 +64,11 @@ const attributeName = /^attribute\[([^[\]]+)\](\[\])?$/
 
 const read = new Set(Object.keys(Open311RequestInput.entries))
 
-/** Fields by which the specification lets clients say who sends it. They are never read; that they came is told. */
-const personal = [
+/**
+ * Fields by which the specification lets clients say who sends it, and the file that many send beside `media_url`. They are
+ * never read; that they came is told.
+ */
+const unread = [
   'email',
   'device_id',
   'account_id',
@@ -73,6 +76,7 @@ const personal = [
   'last_name',
   'phone',
   'media_url',
+  'media',
 ] as const
 
 /** What of a form is read, and the names of fields that are not kept. */
@@ -115,7 +119,7 @@ export async function readForm(c: Site): Promise<Form> {
   return {
     given: result.output,
     jurisdiction: typeof jurisdiction === 'string' ? jurisdiction : undefined,
-    dropped: personal.filter((name) => form.get(name)),
+    dropped: unread.filter((name) => form.get(name)),
   }
 }
 
