@@ -182,6 +182,14 @@ describe('the document of a page for everybody', () => {
     expect(body).toContain('示例数据'.slice(0, path.includes('lang=en') ? 0 : 4))
   })
 
+  it.each([
+    ['', '2026年10月1日至2026年10月7日不营业（回老家）'],
+    ['?lang=en', 'closed 1 Oct 2026 to 7 Oct 2026 (回老家)'],
+  ])('says of days that it is closed on them, also where they stand alone%s', async (language, told) => {
+    const { meta } = await documentAt(`/outlets/${outlets.breakfast.id}${language}`)
+    expect(meta.get('description')).toContain(told)
+  })
+
   it('links to what belongs to it, in the way in which it is read', async () => {
     expect((await documentAt(pharmacy)).links).toEqual(
       expect.arrayContaining([

@@ -55,7 +55,7 @@ export const words: Words = {
   outlet: {
     hours: 'Opening hours',
     closures: 'Closed',
-    closedDays: (days, reason) => `${days}${reason ? ` (${reason})` : ''}`,
+    closedDays: (days, reason) => `closed ${days}${reason ? ` (${reason})` : ''}`,
     paused: 'closed for now',
     gone: 'closed for good',
     goneLead: 'This outlet has closed for good.',
