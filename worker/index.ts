@@ -18,7 +18,7 @@ import { onListing } from './complaints/merchant-routes.ts'
 import { sweepCasePhotos } from './complaints/photo-store.ts'
 import { discardAttempts } from './complaints/receipt.ts'
 import { complaints } from './complaints/routes.ts'
-import { siteDocument, siteMaps } from './documents/routes.ts'
+import { missingFile, siteDocument, siteMaps } from './documents/routes.ts'
 import { shell } from './documents/shell.ts'
 import { discardAnswers } from './guard/answered.ts'
 import { runBatch } from './guard/database.ts'
@@ -107,7 +107,11 @@ app.route('/shell', shell)
 
 app.route('/', siteMaps)
 
-// Documents of the site. Hashed files do not come this way (wrangler.toml, run_worker_first).
+// Files do not come this way (wrangler.toml, run_worker_first), only questions for those that are not there.
+app.all('/assets/*', missingFile)
+app.all('/map/*', missingFile)
+
+// Documents of the site.
 app.all('*', siteDocument)
 
 export default {

@@ -124,6 +124,19 @@ describe('after one visit, without network', () => {
   })
 })
 
+it('a file that is not there may be there the next time; one that is stays as it is', async () => {
+  const document = await (await fetch(`${site()}/about`)).text()
+  const [hashed = ''] = /\/assets\/[\w-]+\.js/.exec(document) ?? []
+  const kept = async (path: string) => {
+    const answer = await fetch(`${site()}${path}`)
+    return [answer.status, answer.headers.get('Cache-Control')]
+  }
+  expect(await kept(hashed)).toEqual([200, 'public, max-age=31536000, immutable'])
+  // of another version, which may be served again
+  expect(await kept('/assets/index-00000000.js')).toEqual([404, 'no-store'])
+  expect(await kept('/map/000000.json')).toEqual([404, 'no-store'])
+})
+
 describe('a new version', () => {
   beforeAll(async () => {
     await context.setOffline(false)

@@ -100,6 +100,11 @@ async function fileOrMissing(c: Site): Promise<Response> {
   return missing(c, await (await shellOf(c)).text())
 }
 
+/** A file of another version, which may be served again: by the headers of files it would be known as missing for a year. */
+export function missingFile(c: Site): Response {
+  return c.body(null, 404, { 'Cache-Control': 'no-store' })
+}
+
 async function missing(c: Site, shell: string): Promise<Response> {
   const reader = readerOf(c)
   const told = missingPage(pathOf(c), reader)
