@@ -529,6 +529,20 @@ it('has the security headers of everything, and tags by which clients ask for le
   expect([head.status, await head.text()]).toEqual([200, ''])
 })
 
+it('says of an empty field, or of a file that nobody has chosen, nothing', async () => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(another({ email: '' }))) form.set(name, value)
+  form.set('media', new File([], ''))
+  const response = await new GeoReport('json', '198.51.100.215').fetch('/open311/v2/requests.json', {
+    method: 'POST',
+    body: form,
+  })
+  const { status, value, text } = await heard(response, 'json')
+  expect(status, text).toBe(200)
+  const [{ service_notice: notice }] = Array.isArray(value) ? value : []
+  expect(notice).not.toMatch(/email|media/)
+})
+
 it('keeps nothing of who sent it, and nothing of where they were', async () => {
   const log: string[] = []
   for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
