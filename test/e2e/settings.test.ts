@@ -146,7 +146,7 @@ describe('the settings', () => {
     expect(await readOn(shut.id, newYear)).toContain('已关门')
     await page.getByRole('link', { name: /^待办/ }).click()
     await page.locator('[data-desk-list], .queue .notice').first().waitFor()
-    expect(await page.getByText('放假安排还没有录入').count()).toBe(0)
+    await expect.poll(() => page.getByText('放假安排还没有录入').count(), { timeout: 20_000 }).toBe(0)
   })
 
   it('the official grade is switched, and what is published follows', async () => {

@@ -23,7 +23,8 @@ const near = async (page: Page) => Number(/\d+/.exec(((await heading(page)) ?? '
 
 /** Waits until the minutes follow the streets. */
 async function streetsFollowed(page: Page): Promise<void> {
-  await expect.poll(() => page.locator('.head').textContent(), patiently).not.toContain('估算')
+  // before there is a list, nothing is said of the order
+  await expect.poll(() => page.locator('.head').textContent(), patiently).toMatch(/由近到远(?!.*估算)/)
 }
 
 /** Puts a pin where one walks from. */

@@ -11,11 +11,15 @@ export const useCity = defineStore('city', () => {
   const city = shallowRef<City | null>(null)
   const failure = shallowRef<ApiFailure | null>(null)
   let asked: Promise<void> | null = null
+  /** whether somebody has changed the city since it was fetched */
+  let changed = false
 
-  async function ask(cache: RequestCache = 'default'): Promise<void> {
+  async function ask(): Promise<void> {
     failure.value = null
     try {
+      const cache = changed ? 'no-cache' : 'default'
       city.value = await answer(api.city.$get({}, { init: { cache } }))
+      changed = false
     } catch (error) {
       asked = null
       failure.value = error instanceof ApiFailure ? error : new ApiFailure('problem', null)
@@ -28,9 +32,13 @@ export const useCity = defineStore('city', () => {
     return asked
   }
 
-  /** Fetches the city anew, when somebody has just changed it; what was known stays until it has come. */
+  /**
+   * Fetches the city anew, when somebody has just changed it; what was known stays until it has come. Where that fails, the
+   * next page that calls {@link load} tries again.
+   */
   function renew(): Promise<void> {
-    asked = ask('no-cache')
+    changed = true
+    asked = ask()
     return asked
   }
 
